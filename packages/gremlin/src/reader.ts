@@ -1,0 +1,67 @@
+/**
+ * What a query needs of a graph. The engine sees nothing else, so the same query runs on a live graph, a snapshot,
+ * a what-if fork, the past, or a reader that hides what the viewer may not see.
+ */
+
+/** A JSON-like tree. Keys may contain dots (`app.kubernetes.io/name`); such keys stay whole. */
+export type Metadata = Readonly<Record<string, unknown>>;
+
+export interface GraphElement {
+  readonly id: string;
+  readonly metadata: Metadata;
+  /** The revision of the graph at which this element changed last. */
+  readonly revision?: number;
+  /** Milliseconds since the epoch. */
+  readonly createdAt?: number;
+  readonly updatedAt?: number;
+  readonly deletedAt?: number | null;
+  readonly host?: string;
+  readonly origin?: string;
+}
+
+export type NodeElement = GraphElement;
+
+export interface EdgeElement extends GraphElement {
+  /** The id of the parent, where the edge starts. */
+  readonly from: string;
+  /** The id of the child, where the edge ends. */
+  readonly to: string;
+}
+
+export type PropertyValue = string | number | boolean;
+
+export interface GraphReader {
+  /** Grows with every change; two reads at the same revision give the same answer in the same order. */
+  readonly revision: number;
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  node(id: string): NodeElement | undefined;
+  edge(id: string): EdgeElement | undefined;
+  /** In natural order: by creation, then by id. */
+  nodes(): Iterable<NodeElement>;
+  edges(): Iterable<EdgeElement>;
+  /** Edges whose parent is the node, in natural order; nothing for an unknown id. */
+  outEdges(id: string): Iterable<EdgeElement>;
+  /** Edges whose child is the node. */
+  inEdges(id: string): Iterable<EdgeElement>;
+  /**
+   * The nodes whose value at the dotted path `key` equals `value` (an array value matches by element), in natural order;
+   * `undefined` where no index serves this key, and the caller has to scan.
+   */
+  seek?(key: string, value: PropertyValue): Iterable<NodeElement> | undefined;
+  /** The value at a dotted path, the same as walking `metadata`, without building the whole tree. */
+  property?(element: GraphElement, key: string): unknown;
+}
+
+/** What changed between two revisions, as far as a standing query has to know. */
+export interface GraphChange {
+  readonly revision: number;
+  readonly nodes: Changed<NodeElement>;
+  readonly edges: Changed<EdgeElement>;
+}
+
+export interface Changed<T> {
+  readonly added: readonly T[];
+  readonly changed: readonly T[];
+  readonly removed: readonly T[];
+}
