@@ -1,11 +1,18 @@
 /** The graph and what it speaks: everything here is safe for the browser. */
 
+export type { ChangeFeed, GraphDelta } from './graph/changes.ts';
 export type { Changes, Delta } from './graph/delta.ts';
 export { isEmpty } from './graph/delta.ts';
 export type { EdgeData, EdgeMetadata, Provenance } from './graph/edge.ts';
-export { edgeId } from './graph/edge.ts';
+export { edgeId, parseEdgeId } from './graph/edge.ts';
+export type { GraphOptions, NodeInput } from './graph/graph.ts';
+export { Graph } from './graph/graph.ts';
+export { merge } from './graph/merge.ts';
+export type { Update } from './graph/mirror.ts';
+export { Mirror } from './graph/mirror.ts';
 export type { Fields, Labels, NodeData } from './graph/node.ts';
 export { GraphNode } from './graph/node.ts';
+export { valueAt } from './graph/property.ts';
 export type { GraphEdge, Reader } from './graph/reader.ts';
 export type { Health, State, Status } from './graph/status.ts';
 export { sameStatus } from './graph/status.ts';

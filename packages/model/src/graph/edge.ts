@@ -42,3 +42,14 @@ export interface EdgeData {
 export function edgeId(from: string, relationType: string, to: string, role = ''): string {
   return role === '' ? `${from}|${relationType}|${to}` : `${from}|${relationType}|${to}|${role}`;
 }
+
+export function provenances(metadata: EdgeMetadata): readonly Provenance[] {
+  return metadata.Why ?? [];
+}
+
+/** The pieces of an edge id; `undefined` where the text is none. */
+export function parseEdgeId(id: string): { from: string; relationType: string; to: string; role: string } | undefined {
+  const [from, relationType, to, role = '', ...more] = id.split('|');
+  if (from === undefined || relationType === undefined || to === undefined || more.length > 0) return undefined;
+  return { from, relationType, to, role };
+}

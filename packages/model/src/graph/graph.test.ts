@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Graph } from './graph.ts';
+import { Mirror } from './mirror.ts';
+import type { Reader } from './reader.ts';
+
+const node = (id: string, size = 0, labels: Record<string, string> = {}) => ({
+  id,
+  cluster: 'c',
+  manager: 'k8s',
+  type: id.startsWith('p') ? 'pod' : 'service',
+  namespace: 'default',
+  name: id,
+  labels,
+  status: { state: 'UP', health: 'healthy' } as const,
+  fields: { Size: size },
+});
+
+const part = (link: string, relationType = 'service', note = '') => ({
+  link,
+  relationType,
+  role: '',
+  metadata: { RelationType: relationType, Why: [{ Path: `${link}${note}` }] },
+});
+
+/** The graph as sorted lines. */
+function show(reader: Reader): string[] {
+  const nodes = [...reader.nodes()].map((n) => `${n.id} ${n.fields.Size} ${JSON.stringify(n.labels)}`);
+  const edges = [...reader.edges()].map((e) => `${e.id} ${JSON.stringify(e.metadata)}`);
+  return [...nodes, ...edges].sort();
+}
+
+describe('graph', () => {
+  it('makes one delta of a batch and none of what comes to nothing', () => {
+    const graph = new Graph({ clock: () => 7 });
+    graph.put(node('p1'));
+    graph.put(node('s1'));
+    graph.gain(graph.vertex('s1')!, graph.vertex('p1')!, part('selector'));
+    const first = graph.commit();
+    expect(first?.revision).toBe(1);
+    expect(first?.nodes.added.map((n) => n.id)).toEqual(['p1', 's1']);
+    expect(first?.edges.added.map((e) => e.id)).toEqual(['s1|service|p1']);
+
+    graph.put(node('p1'));
+    graph.put(node('p2'));
+    graph.drop('p2');
+    graph.put(node('s1', 1));
+    graph.put(node('s1', 0));
+    expect(graph.commit()).toBeUndefined();
+    expect(graph.reader.revision).toBe(1);
+    expect(graph.reader.node('s1')?.revision).toBe(1);
+  });
+
+  it('keeps an edge until the last link that declares it is lost', () => {
+    const graph = new Graph();
+    graph.put(node('p1'));
+    graph.put(node('s1'));
+    const [from, to] = [graph.vertex('s1')!, graph.vertex('p1')!];
+    graph.gain(from, to, part('by-owner'));
+    graph.gain(from, to, part('by-name'));
+    graph.commit();
+    const edge = [...graph.reader.edges()][0]!;
+    expect(edge.metadata.Why).toEqual([{ Path: 'by-name' }, { Path: 'by-owner' }]);
+    graph.lose(from.firstOut!, 'by-name');
+    expect(graph.commit()?.edges.changed.map((e) => e.metadata.Why)).toEqual([[{ Path: 'by-owner' }]]);
+    graph.lose(from.firstOut!, 'by-owner');
+    expect(graph.commit()?.edges.removed.map((e) => e.id)).toEqual(['s1|service|p1']);
+  });
+
+  it('finds nodes by any key, before and after the key has an index', () => {
+    const graph = new Graph();
+    graph.put(node('p1', 0, { app: 'web', 'app.kubernetes.io/name': 'shop' }));
+    graph.put(node('p2', 0, { app: 'db' }));
+    graph.commit();
+    const ask = () => graph.reader.seek?.('K8s.Labels.app.kubernetes.io/name', 'shop');
+    expect(ask()).toBeUndefined();
+    expect([...ask()!].map((n) => n.id)).toEqual(['p1']);
+    graph.put(node('p2', 0, { 'app.kubernetes.io/name': 'shop' }));
+    graph.put(node('p1', 0, {}));
+    graph.commit();
+    expect([...ask()!].map((n) => n.id)).toEqual(['p2']);
+    expect(graph.reader.find('pod', 'default', 'p1')?.id).toBe('p1');
+  });
+
+  it('tells a subscriber that was away too long to start over', () => {
+    const graph = new Graph({ keep: 3 });
+    for (let i = 0; i < 5; i++) {
+      graph.put(node('p1', i));
+      graph.commit();
+    }
+    expect(graph.changes.since(1)).toBeUndefined();
+    expect(graph.changes.since(4)?.nodes.changed.map((n) => n.fields.Size)).toEqual([4]);
+    expect(graph.changes.since(5)?.nodes.changed).toEqual([]);
+  });
+
+  it('wakes those who wait when something changed, and when they give up', async () => {
+    const graph = new Graph();
+    const waiting = graph.changes.next(0);
+    graph.put(node('p1'));
+    graph.commit();
+    await waiting;
+    const stop = new AbortController();
+    const given = graph.changes.next(1, stop.signal);
+    stop.abort();
+    await given;
+  });
+
+  it('is the same as its mirrors whatever happens and however late they ask', () => {
+    const id = fc.constantFrom('p1', 'p2', 'p3', 's1', 's2');
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('put' as const), id, size: fc.nat(2) }),
+      fc.record({ do: fc.constant('drop' as const), id }),
+      fc.record({ do: fc.constant('gain' as const), id, to: id, link: fc.constantFrom('a', 'b'), note: fc.nat(1) }),
+      fc.record({ do: fc.constant('lose' as const), id, link: fc.constantFrom('a', 'b') }),
+      fc.record({ do: fc.constant('commit' as const) }),
+      fc.record({ do: fc.constant('look' as const), who: fc.nat(1) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const graph = new Graph({ keep: 30 });
+        const mirrors = [new Mirror(), new Mirror()];
+        const look = (mirror: Mirror) => {
+          const delta = graph.changes.since(mirror.reader.revision);
+          if (delta !== undefined) mirror.apply(JSON.parse(JSON.stringify(delta)));
+          else {
+            mirror.clear();
+            const none = { changed: [], removed: [] };
+            const { revision } = graph.changes;
+            mirror.apply({
+              since: 0,
+              revision,
+              time: 0,
+              nodes: { added: [...graph.reader.nodes()], ...none },
+              edges: { added: [...graph.reader.edges()], ...none },
+            });
+          }
+          expect(show(mirror.reader)).toEqual(show(graph.reader));
+        };
+        for (const s of steps) {
+          const vertex = 'id' in s ? graph.vertex(s.id) : undefined;
+          if (s.do === 'put') graph.put(node(s.id, s.size));
+          else if (s.do === 'drop') graph.drop(s.id);
+          else if (s.do === 'gain' && vertex && graph.vertex(s.to)) {
+            graph.gain(vertex, graph.vertex(s.to)!, part(s.link, 'service', String(s.note)));
+          } else if (s.do === 'lose' && vertex?.firstOut) graph.lose(vertex.firstOut, s.link);
+          else if (s.do === 'commit') graph.commit();
+          else if (s.do === 'look') {
+            graph.commit();
+            look(mirrors[s.who]!);
+          }
+        }
+        graph.commit();
+        for (const mirror of mirrors) look(mirror);
+        expect(graph.reader.edgeCount).toBe([...graph.reader.edges()].length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

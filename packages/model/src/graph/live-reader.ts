@@ -1,0 +1,109 @@
+/** The reader of a store that goes on changing: each call sees the newest commit. */
+
+import type { PropertyValue } from '@canopy/gremlin/reader';
+import { parseEdgeId } from './edge.ts';
+import { GraphNode } from './node.ts';
+import { pickOf, valueAt } from './property.ts';
+import type { GraphEdge, Reader } from './reader.ts';
+import type { Store } from './store.ts';
+import { into, outOf, type Vertex } from './vertex.ts';
+
+/** A key is indexed from its second question on; memory is bounded by the number of indexed keys. */
+const QUESTIONS_BEFORE_INDEX = 2;
+const MOST_INDEXES = 32;
+
+export class LiveReader implements Reader {
+  readonly #store: Store;
+  readonly #revision: () => number;
+  readonly #asked = new Map<string, number>();
+  #indexes = 0;
+
+  constructor(store: Store, revision: () => number) {
+    this.#store = store;
+    this.#revision = revision;
+  }
+
+  get revision(): number {
+    return this.#revision();
+  }
+  get nodeCount(): number {
+    return this.#store.vertices.size;
+  }
+  get edgeCount(): number {
+    return this.#store.edgeCount;
+  }
+
+  node(id: string): GraphNode | undefined {
+    return this.#store.vertices.get(id)?.node;
+  }
+
+  edge(id: string): GraphEdge | undefined {
+    const parsed = parseEdgeId(id);
+    return parsed && this.#store.between(parsed.from, parsed.to, parsed.relationType, parsed.role);
+  }
+
+  *nodes(): Generator<GraphNode> {
+    for (const vertex of this.#store.vertices.values()) yield vertex.node;
+  }
+
+  *edges(): Generator<GraphEdge> {
+    for (const vertex of this.#store.vertices.values()) yield* outOf(vertex);
+  }
+
+  *outEdges(id: string): Generator<GraphEdge> {
+    const vertex = this.#store.vertices.get(id);
+    if (vertex !== undefined) yield* outOf(vertex);
+  }
+
+  *inEdges(id: string): Generator<GraphEdge> {
+    const vertex = this.#store.vertices.get(id);
+    if (vertex !== undefined) yield* into(vertex);
+  }
+
+  find(type: string, namespace: string, name: string, cluster?: string): GraphNode | undefined {
+    for (const { node } of this.#store.index('Name').find(name)) {
+      if (node.type !== type || node.namespace !== namespace) continue;
+      if (cluster === undefined || node.cluster === cluster) return node;
+    }
+    return undefined;
+  }
+
+  *ofType(type: string): Generator<GraphNode> {
+    for (const vertex of this.#store.index('Type').find(type)) yield vertex.node;
+  }
+
+  countOfType(type: string): number {
+    return this.#store.index('Type').count(type);
+  }
+
+  types(): readonly string[] {
+    return [...this.#store.index('Type').values()].map(String).sort();
+  }
+
+  seek(key: string, value: PropertyValue): Iterable<GraphNode> | undefined {
+    const path = key.startsWith('Metadata.') ? key.slice(9) : key;
+    if (path.startsWith('@') || !this.#indexed(path)) return undefined;
+    return nodesOf(this.#store.index(path).find(value));
+  }
+
+  property(element: GraphNode | GraphEdge, key: string): unknown {
+    return element instanceof GraphNode ? pickOf(key)(element) : valueAt(element.metadata, key);
+  }
+
+  #indexed(path: string): boolean {
+    if (this.#store.hasIndex(path)) return true;
+    if (path === 'Type' || path === 'Name') return true;
+    const asked = (this.#asked.get(path) ?? 0) + 1;
+    if (asked >= QUESTIONS_BEFORE_INDEX && this.#indexes < MOST_INDEXES) {
+      this.#indexes++;
+      this.#asked.delete(path);
+      return true;
+    }
+    if (this.#asked.size < 10_000) this.#asked.set(path, asked);
+    return false;
+  }
+}
+
+function* nodesOf(vertices: readonly Vertex[]): Generator<GraphNode> {
+  for (const vertex of vertices) yield vertex.node;
+}
