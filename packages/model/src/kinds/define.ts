@@ -14,6 +14,8 @@ export interface Field<O> {
   readonly doc: string;
   /** `undefined` leaves the key out; `null` shows it as null. */
   readonly of: (object: O) => unknown;
+  /** Shown as `<name>` beside `K8s`, not under it. */
+  readonly top?: boolean;
 }
 
 export interface ApiResource {
@@ -37,14 +39,30 @@ export interface Part {
   readonly inheritLabels: boolean;
 }
 
+/** A node as a derived status sees it. */
+export interface Neighbour {
+  readonly type: string;
+  readonly name: string;
+  readonly status: Status;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 /** The neighbourhood that a derived status may read: nodes at the other end of edges of one relation. */
 export interface Surroundings {
-  out(
-    relation: string,
-  ): Iterable<{ readonly type: string; readonly status: Status; readonly fields: Readonly<Record<string, unknown>> }>;
-  in(
-    relation: string,
-  ): Iterable<{ readonly type: string; readonly status: Status; readonly fields: Readonly<Record<string, unknown>> }>;
+  out(relation: string): Iterable<Neighbour>;
+  in(relation: string): Iterable<Neighbour>;
+}
+
+/** What an object says about another one: the latest trouble that an Event reports. */
+export interface Note {
+  /** Of the object that it is about. */
+  readonly uid: string;
+  /** `Warning`, `Normal`. */
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  /** When it was seen last, in milliseconds since the epoch. */
+  readonly time: number;
 }
 
 export type LookGroup = 'cluster' | 'workload' | 'network' | 'storage' | 'config' | 'access' | 'policy' | 'extension';
@@ -76,12 +94,14 @@ export interface Kind<O = KubeObject> {
   readonly indexed?: Readonly<Record<string, (object: O) => readonly string[]>>;
   /** A word that selector terms may exclude: `host` for hostNetwork pods, `done` for finished ones. */
   readonly trait?: (object: O) => string;
+  /** Says something about another object, and makes no node: an Event. `undefined` where it says nothing of use. */
+  readonly notes?: (object: O) => Note | undefined;
   /** The object without what must never enter the graph; runs before anything else sees the object. */
   readonly redact?: (object: O, hash: (text: string) => string) => O;
 }
 
-/** Declares a kind with the type of its own objects; engines see it as a kind of any object. */
-export function defineKind<O extends KubeObject>(kind: Kind<O>): Kind {
+/** Declares a kind with the type of its own objects (or parts); engines see it as a kind of any object. */
+export function defineKind<O>(kind: Kind<O>): Kind {
   return kind as unknown as Kind;
 }
 

@@ -34,6 +34,8 @@ export interface NameRef {
   readonly optional?: boolean;
   /** Only an object with this UID is meant (`claimRef.uid`); another of the same name does not count. */
   readonly uid?: string;
+  /** Tells apart several edges between the same two nodes; the refs of one role share an edge. */
+  readonly role?: string;
   /** Further edge metadata (`{ Bound: true }`); part of the edge, not of its identity. */
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
@@ -43,6 +45,8 @@ export interface NameLink<O> extends LinkFacts {
   readonly join: 'name';
   /** The key of the target kind. */
   readonly to: string;
+  /** Keys that the `to` of a ref may name besides; the inverse field stands on those kinds too. */
+  readonly others?: readonly string[];
   readonly refs: (object: O) => readonly NameRef[];
 }
 

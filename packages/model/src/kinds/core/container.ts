@@ -1,0 +1,74 @@
+/** Containers: parts of a pod, each matched with its status by name. */
+
+import type { Container, ContainerStatus, EphemeralContainer, Pod } from 'kubernetes-types/core/v1.d.ts';
+import type { Api } from '../api.ts';
+import { boolean, defineKind, int, json, type Part, string } from '../define.ts';
+import { type ContainerRole, containerStatus } from './pod-status.ts';
+
+/** What the fields and the status of a container read. */
+export interface ContainerPart {
+  readonly spec: Container | EphemeralContainer;
+  readonly status: ContainerStatus | undefined;
+  readonly role: ContainerRole;
+  /** The pod's name and phase. */
+  readonly pod: string;
+  readonly phase: string | undefined;
+}
+
+export const container = defineKind<ContainerPart>({
+  key: 'container',
+  type: 'container',
+  manager: 'k8s',
+  group: 'workload',
+  doc: 'One container of a pod: ordinary, init, sidecar or ephemeral.',
+  fields: [
+    string('Pod', 'The name of its pod.', ({ pod }) => pod),
+    string('Image', 'The image, as the pod names it.', ({ spec }) => spec.image),
+    string('Runtime', 'The container runtime, such as containerd.', (part) => idOf(part)?.[0]),
+    string('ContainerID', 'What the runtime calls it.', (part) => idOf(part)?.[1]),
+    string('ImageID', 'The image that runs, by digest.', ({ status }) => status?.imageID || undefined),
+    string('Role', 'container, init, sidecar or ephemeral.', ({ role }) => role),
+    boolean('Ready', 'Whether it passes its readiness probe.', ({ status }) => status?.ready),
+    int('RestartCount', 'How often it was started again.', ({ status }) => status?.restartCount),
+    json('Ports', 'The ports that it declares.', ({ spec }) => portsOf(spec)),
+  ],
+  status: ({ status, role, phase }) => containerStatus(status, role, phase),
+  links: [],
+});
+
+/** The containers of a pod, in the order init, ordinary, ephemeral. */
+export function containerParts({ metadata, spec, status }: Api<Pod>): readonly Part[] {
+  const part = (
+    each: Container | EphemeralContainer,
+    role: ContainerRole,
+    statuses: readonly ContainerStatus[] | undefined,
+  ): Part => {
+    const own = statuses?.find(({ name }) => name === each.name);
+    const object: ContainerPart = { spec: each, status: own, role, pod: metadata.name, phase: status?.phase };
+    return { kind: 'container', name: each.name, object, inheritLabels: true };
+  };
+  return [
+    ...(spec?.initContainers ?? []).map((each) =>
+      part(each, each.restartPolicy === 'Always' ? 'sidecar' : 'init', status?.initContainerStatuses),
+    ),
+    ...(spec?.containers ?? []).map((each) => part(each, 'container', status?.containerStatuses)),
+    ...(spec?.ephemeralContainers ?? []).map((each) => part(each, 'ephemeral', status?.ephemeralContainerStatuses)),
+  ];
+}
+
+/** `containerd://4f0…` is the runtime and its id. */
+function idOf({ status }: ContainerPart): readonly [string, string] | undefined {
+  const id = status?.containerID ?? '';
+  const at = id.indexOf('://');
+  return at < 0 ? undefined : [id.slice(0, at), id.slice(at + 3)];
+}
+
+function portsOf({ ports }: ContainerPart['spec']): unknown {
+  if (!ports?.length) return undefined;
+  return ports.map(({ name, containerPort, protocol, hostPort }) => ({
+    ...(name ? { Name: name } : {}),
+    ContainerPort: containerPort,
+    Protocol: protocol ?? 'TCP',
+    ...(hostPort ? { HostPort: hostPort } : {}),
+  }));
+}

@@ -1,0 +1,123 @@
+/** Pods. */
+
+import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import type { Api } from '../api.ts';
+import { boolean, defineKind, int, string, strings } from '../define.ts';
+import type { NameLink } from '../link.ts';
+import { accountRefs, priorityRefs, runtimeRefs, specRefs } from '../pod-template.ts';
+import { specWithoutEnv, withoutCopy } from '../redact.ts';
+import { waitingFor } from '../surroundings.ts';
+import { containerParts } from './container.ts';
+import { podStatus } from './pod-status.ts';
+
+type Link = NameLink<Api<Pod>>;
+
+const facts = { join: 'name', relation: 'pod', direction: 'out', inverse: 'pods' } as const;
+
+const node: Link = {
+  join: 'name',
+  to: 'node',
+  relation: 'node',
+  direction: 'in',
+  field: 'node',
+  inverse: 'pods',
+  doc: 'The node that the pod is bound to.',
+  refs: ({ spec }) => (spec?.nodeName ? [{ name: spec.nodeName, why: { Path: 'spec.nodeName' } }] : []),
+};
+const configmaps: Link = {
+  ...facts,
+  to: 'configmap',
+  field: 'configmaps',
+  doc: 'Config maps that its containers read, as variables or files.',
+  refs: ({ spec }) => specRefs(spec, 'spec').configmaps,
+};
+const secrets: Link = {
+  ...facts,
+  to: 'secret',
+  field: 'secrets',
+  doc: 'Secrets that its containers, its volumes or the image pull read.',
+  refs: ({ spec }) => specRefs(spec, 'spec').secrets,
+};
+const claims: Link = {
+  ...facts,
+  to: 'persistentvolumeclaim',
+  field: 'claims',
+  doc: 'Claims that it mounts, generic ephemeral ones included.',
+  refs: ({ metadata, spec }) => specRefs(spec, 'spec', metadata.name).claims,
+};
+const serviceaccount: Link = {
+  ...facts,
+  to: 'serviceaccount',
+  field: 'serviceaccount',
+  doc: 'The account that it runs as.',
+  refs: ({ metadata, spec }) =>
+    metadata.annotations?.['kubernetes.io/config.mirror'] === undefined ? accountRefs(spec, 'spec') : [],
+};
+const priorityclass: Link = {
+  ...facts,
+  to: 'priorityclass',
+  field: 'priorityclass',
+  doc: 'Its priority.',
+  refs: ({ spec }) => priorityRefs(spec, 'spec'),
+};
+const runtimeclass: Link = {
+  ...facts,
+  to: 'runtimeclass',
+  field: 'runtimeclass',
+  doc: 'The runtime that runs its containers.',
+  refs: ({ spec }) => runtimeRefs(spec, 'spec'),
+};
+
+export const pod = defineKind<Api<Pod>>({
+  key: 'pod',
+  type: 'pod',
+  manager: 'k8s',
+  group: 'workload',
+  doc: 'Containers that run together on one node.',
+  api: { group: '', versions: ['v1'], plural: 'pods', kind: 'Pod', namespaced: true },
+  fields: [
+    string('Node', 'The node that it is bound to; empty before that.', ({ spec }) => spec?.nodeName ?? ''),
+    string('IP', 'Its first address.', ({ status }) => status?.podIP || undefined),
+    strings('IPs', 'All its addresses, of both families.', (pod) => (ips(pod).length > 1 ? ips(pod) : undefined)),
+    string(
+      'Status',
+      'Its reason where it has one, else its phase.',
+      ({ status }) => status?.reason || status?.phase || '',
+    ),
+    string('Ready', 'How many of its containers are ready, as 1/2.', ready),
+    int('Restarts', 'How often its containers were started again, all together.', restarts),
+    string('QoS', 'Its class of service, from requests and limits.', ({ status }) => status?.qosClass),
+    boolean('HostNetwork', 'Whether it uses the network of its node.', ({ spec }) => spec?.hostNetwork || undefined),
+  ],
+  status: podStatus,
+  derived: { relations: ['pod'], status: waitingFor('pod') },
+  links: [node, configmaps, secrets, claims, serviceaccount, priorityclass, runtimeclass],
+  parts: containerParts,
+  indexed: { ip: ips },
+  trait,
+  redact: (pod) => ({
+    ...pod,
+    metadata: withoutCopy(pod.metadata),
+    ...(pod.spec && { spec: specWithoutEnv(pod.spec) }),
+  }),
+});
+
+function ips({ status }: Api<Pod>): readonly string[] {
+  if (!status?.podIPs?.length) return status?.podIP ? [status.podIP] : [];
+  return status.podIPs.flatMap(({ ip }) => ip || []);
+}
+
+function ready({ spec, status }: Api<Pod>): string | undefined {
+  if (status?.containerStatuses === undefined) return undefined;
+  return `${status.containerStatuses.filter((each) => each.ready).length}/${spec?.containers?.length ?? 0}`;
+}
+
+function restarts({ status }: Api<Pod>): number | undefined {
+  return status?.containerStatuses?.reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0);
+}
+
+/** Finished pods have given up their address; pods on the host's network have no other than the node's. */
+function trait({ spec, status }: Api<Pod>): string {
+  if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return 'done';
+  return spec?.hostNetwork ? 'host' : '';
+}

@@ -1,0 +1,9 @@
+/** Everything that is true of Kubernetes, as data: the kinds, their vocabulary, and how to look them up. */
+
+export type { ApiResource, Field, FieldType, Kind, LookGroup, Neighbour, Note, Part, Surroundings } from './define.ts';
+export { defineKind } from './define.ts';
+export type * from './link.ts';
+export { kindOf, type Lookup, lookup } from './lookup.ts';
+export type { KubeObject, LabelExpression, LabelSelector, ObjectMeta, OwnerReference } from './object.ts';
+export { registry } from './registry.ts';
+export { printSelector } from './selector-text.ts';

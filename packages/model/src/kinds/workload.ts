@@ -1,0 +1,52 @@
+/** Links of everything that makes pods from a template: what the pods will need shows even at zero replicas. */
+
+import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
+import type { NameLink } from './link.ts';
+import { accountRefs, priorityRefs, specRefs } from './pod-template.ts';
+
+/** The links from a pod spec. `relation` is the kind's type; `inverse` its plural, as the targets call it. */
+export function templateLinks<O>(
+  relation: string,
+  inverse: string,
+  specOf: (object: O) => PodSpec | undefined,
+  path = 'spec.template.spec',
+): readonly NameLink<O>[] {
+  const facts = { join: 'name', relation, direction: 'out', inverse } as const;
+  return [
+    {
+      ...facts,
+      to: 'configmap',
+      field: 'configmaps',
+      doc: 'Config maps that its pods read.',
+      refs: (object) => specRefs(specOf(object), path).configmaps,
+    },
+    {
+      ...facts,
+      to: 'secret',
+      field: 'secrets',
+      doc: 'Secrets that its pods read.',
+      refs: (object) => specRefs(specOf(object), path).secrets,
+    },
+    {
+      ...facts,
+      to: 'persistentvolumeclaim',
+      field: 'claims',
+      doc: 'Claims that its pods mount.',
+      refs: (object) => specRefs(specOf(object), path).claims,
+    },
+    {
+      ...facts,
+      to: 'serviceaccount',
+      field: 'serviceaccount',
+      doc: 'The account that its pods run as.',
+      refs: (object) => accountRefs(specOf(object), path),
+    },
+    {
+      ...facts,
+      to: 'priorityclass',
+      field: 'priorityclass',
+      doc: 'The priority of its pods.',
+      refs: (object) => priorityRefs(specOf(object), path),
+    },
+  ];
+}
