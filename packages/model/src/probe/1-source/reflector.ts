@@ -1,0 +1,278 @@
+/** Keeps one resource listed and watched for ever, whatever the server does, and says at any time how that goes. */
+
+import type { Breather } from '../../base/breather.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Gate } from '../../base/gate.ts';
+import type { Kind } from '../../kinds/define.ts';
+import type { KubeObject } from '../../kinds/object.ts';
+import { resourcePath, typeMeta } from './api-path.ts';
+import type { ApiServer } from './api-server.ts';
+import { Backoff, slowly } from './backoff.ts';
+import { Delivery } from './delivery.ts';
+import { ListProgress, list } from './list.ts';
+import type { Project } from './project.ts';
+import { malformed, Refusal } from './refusal.ts';
+import { compareVersions } from './resource-version.ts';
+import type { ObjectSink, SyncState, SyncStatus, WatchTarget } from './source.ts';
+import { type WatchEvent, watch } from './watch.ts';
+
+/** What all reflectors of a cluster share. */
+export interface ReflectorSetting {
+  readonly server: ApiServer;
+  readonly project: Project;
+  readonly gate: Gate;
+  readonly breather: Breather;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly pageSize: number;
+}
+
+export interface ReflectorOptions extends ReflectorSetting {
+  readonly kind: Kind;
+  /** Empty: all namespaces. */
+  readonly namespace: string;
+  readonly sink: ObjectSink;
+  /** Which version the server offers; `undefined` when it does not have the resource. Rejects when it cannot be asked. */
+  readonly target: () => Promise<WatchTarget | undefined>;
+  /** Asked when the server forbids the resource: true when others take over, which ends the reflector. */
+  readonly giveWay?: () => Promise<boolean>;
+}
+
+/** Bookmarks come about once a minute: where they do, a silence this long is a dead connection. */
+const SILENCE_WITH_BOOKMARKS = 150_000;
+
+/** A watch that ends sooner without an event is not worth repeating at once. */
+const SHORT_WATCH = 1000;
+
+/** So many watches of one version that break on what they carry, not on the connection, make a new list. */
+const STUCK = 3;
+
+export class Reflector {
+  readonly #o: ReflectorOptions;
+  readonly #backoff: Backoff;
+  readonly #delivery: Delivery;
+  #signal = new AbortController().signal;
+  #target: WatchTarget | undefined;
+  #progress: ListProgress | undefined;
+  /** The version that the stream has reached; without one, a list comes first. */
+  #version: string | undefined;
+  #state: SyncState = 'pending';
+  #since = 0;
+  #problem: string | undefined;
+  #lists = 0;
+  /** The current watch was accepted, and since when. */
+  #openSince: number | undefined;
+  #bookmarks = false;
+  /** The connection was lost: the server behind it may be another, or restored from a backup. */
+  #doubt = false;
+  #stuck = 0;
+  #missing = 0;
+
+  constructor(options: ReflectorOptions) {
+    this.#o = options;
+    this.#backoff = new Backoff({ random: options.random });
+    this.#delivery = new Delivery(options);
+  }
+
+  /** Runs until the signal aborts or others take over; rejects only for faults of our own. */
+  async run(signal: AbortSignal): Promise<void> {
+    this.#signal = signal;
+    this.#since = this.#o.clock.now();
+    this.#report();
+    while (!signal.aborted) {
+      try {
+        await this.#round();
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof Refusal)) throw error;
+        if (await this.#recover(error)) return;
+      }
+    }
+  }
+
+  async #round(): Promise<void> {
+    this.#target ??= await this.#o.target();
+    if (!this.#target) throw new Refusal({ status: 404, message: 'the server does not have the resource' });
+    if (this.#version === undefined) await this.#list(this.#target);
+    else if (this.#doubt) await this.#checkVersion(this.#target);
+    await this.#watch(this.#target);
+  }
+
+  async #list(target: WatchTarget): Promise<void> {
+    if (this.#state === 'pending' || this.#state === 'live') this.#become('listing');
+    if (!this.#progress) {
+      this.#progress = new ListProgress();
+      this.#lists++;
+    }
+    const progress = this.#progress;
+    const meta = typeMeta(target);
+    await list(progress, {
+      server: this.#o.server,
+      path: resourcePath(target, this.#o.namespace),
+      pageSize: this.#o.pageSize,
+      signal: this.#signal,
+      gate: this.#o.gate,
+      breather: this.#o.breather,
+      onItem: (text) => this.#delivery.upsert({ ...meta, ...parseItem(text) }),
+      onPage: () => this.#become('listing'),
+    });
+    this.#delivery.listed(progress.uids);
+    this.#version = progress.resourceVersion ?? '0';
+    this.#progress = undefined;
+    this.#doubt = false;
+    this.#missing = 0;
+    this.#become('live');
+  }
+
+  async #watch(target: WatchTarget): Promise<void> {
+    const { server, breather, clock, random } = this.#o;
+    const timeoutSeconds = Math.round(300 + random() * 300);
+    let heard = false;
+    this.#openSince = undefined;
+    await watch({
+      server,
+      path: resourcePath(target, this.#o.namespace),
+      resourceVersion: this.#version!,
+      timeoutSeconds,
+      idleMs: this.#bookmarks ? SILENCE_WITH_BOOKMARKS : (timeoutSeconds + 30) * 1000,
+      signal: this.#signal,
+      breather,
+      onOpen: () => {
+        this.#openSince = clock.now();
+        this.#missing = 0;
+        if (this.#state !== 'live') this.#become('live');
+      },
+      onEvent: (event) => {
+        this.#take(event);
+        heard = true;
+        this.#stuck = 0;
+        this.#backoff.reset();
+      },
+    });
+    if (heard || this.#signal.aborted) return;
+    // Not even a bookmark: either the server sends none, or its versions are behind ours.
+    const lasted = clock.now() - (this.#openSince ?? 0);
+    if (lasted >= SHORT_WATCH) this.#backoff.reset();
+    else await this.#wait(this.#backoff.next());
+    this.#doubt = true;
+  }
+
+  #take({ type, object }: WatchEvent): void {
+    const { uid, resourceVersion } = object.metadata;
+    const order = compareVersions(resourceVersion, this.#version) ?? 1;
+    // A deletion is final whenever it comes; anything else out of order may hide what was missed.
+    if (order < 0 && type !== 'DELETED') throw outOfOrder(resourceVersion, this.#version);
+    if (type === 'BOOKMARK') this.#bookmarks = true;
+    else if (type === 'DELETED') this.#delivery.remove(object);
+    else if (order !== 0 || !uid || !this.#delivery.has(object.metadata)) this.#delivery.upsert(object);
+    if (order > 0 && resourceVersion) this.#version = resourceVersion;
+    if (type === 'BOOKMARK') this.#report();
+  }
+
+  /** After a restore from a backup versions are lower than before, and a watch would wait in silence for ever. */
+  async #checkVersion(target: WatchTarget): Promise<void> {
+    const path = resourcePath(target, this.#o.namespace);
+    const first = await this.#o.server.json(path, { signal: this.#signal }, { limit: 1 });
+    const now = (first as { metadata?: { resourceVersion?: string } }).metadata?.resourceVersion;
+    if ((compareVersions(now, this.#version) ?? 0) < 0) throw outOfOrder(now, this.#version);
+    this.#doubt = false;
+  }
+
+  /** Decides what a refusal means and waits accordingly; true when the reflector's work is done by others now. */
+  async #recover(refusal: Refusal): Promise<boolean> {
+    const { random, giveWay } = this.#o;
+    const streaming = this.#openSince !== undefined;
+    this.#openSince = undefined;
+    if (refusal.expired) {
+      await this.#relist(refusal);
+    } else if (refusal.status === 403) {
+      const over = (await giveWay?.()) ?? false;
+      this.#become('forbidden', refusal.message);
+      if (over) return true;
+      await this.#wait(slowly(this.#o.namespace ? 10 : 3, random));
+    } else if (refusal.status === 404) {
+      await this.#goMissing(refusal);
+    } else if (this.#isStuck(refusal, streaming)) {
+      await this.#relist(refusal);
+    } else {
+      // A stream that breaks is everyday; only when it cannot be had again is there something to tell.
+      if (!streaming) this.#become('failing', refusal.message);
+      this.#doubt = true;
+      await this.#wait(this.#backoff.next(refusal.retryAfterMs));
+    }
+    return false;
+  }
+
+  /** The first time at once; when no event came since the last, the server is not to be pestered with lists. */
+  async #relist(refusal: Refusal): Promise<void> {
+    this.#version = undefined;
+    this.#progress = undefined;
+    this.#stuck = 0;
+    const again = this.#backoff.attempts > 0;
+    const pause = this.#backoff.next(refusal.retryAfterMs);
+    this.#become('listing', refusal.message);
+    if (again || refusal.retryAfterMs) await this.#wait(pause);
+  }
+
+  /** A server that starts answers 404 for a moment to what it does have: what was live is asked for twice. */
+  async #goMissing(refusal: Refusal): Promise<void> {
+    this.#target = undefined;
+    if (this.#delivery.size > 0 && this.#missing++ === 0) {
+      this.#become('failing', refusal.message);
+      return this.#wait(this.#backoff.next(refusal.retryAfterMs));
+    }
+    this.#version = undefined;
+    this.#progress = undefined;
+    if (this.#delivery.size > 0) this.#delivery.listed(new Set());
+    this.#become('absent', refusal.message);
+    return this.#wait(slowly(1.5, this.#o.random));
+  }
+
+  /** Nonsense, an error event or an unacceptable version: repeating the same watch would bring the same again. */
+  #isStuck(refusal: Refusal, streaming: boolean): boolean {
+    if (this.#version === undefined) return false;
+    if (refusal.status === 400) return true;
+    const carried = streaming && (refusal.status !== 0 || refusal.reason === 'Malformed');
+    return carried && ++this.#stuck >= STUCK;
+  }
+
+  #wait(ms: number): Promise<void> {
+    return this.#o.clock.sleep(ms, this.#signal);
+  }
+
+  #become(state: SyncState, problem?: string): void {
+    if (state !== this.#state) this.#since = this.#o.clock.now();
+    this.#state = state;
+    this.#problem = problem;
+    this.#report();
+  }
+
+  #report(): void {
+    if (this.#signal.aborted) return;
+    const status: SyncStatus = {
+      kind: this.#o.kind.key,
+      namespace: this.#o.namespace,
+      state: this.#state,
+      objects: this.#delivery.size,
+      resourceVersion: this.#version ?? this.#progress?.resourceVersion,
+      problem: this.#problem,
+      since: this.#since,
+      relists: Math.max(0, this.#lists - 1),
+    };
+    this.#o.sink.sync(status);
+  }
+}
+
+function parseItem(text: string): KubeObject {
+  try {
+    return JSON.parse(text) as KubeObject;
+  } catch {
+    throw malformed('an object of the list is not JSON');
+  }
+}
+
+function outOfOrder(version: string | undefined, reached: string | undefined): Refusal {
+  const message = `the server went back from version ${reached} to ${version}`;
+  return new Refusal({ status: 410, reason: 'Expired', message });
+}
