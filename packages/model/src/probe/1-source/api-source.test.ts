@@ -11,7 +11,12 @@ interface SecretObject extends KubeObject {
 }
 
 const kind = (key: string, api: object, more: object = {}): Kind =>
-  ({ key, type: key, api: { group: '', versions: ['v1'], kind: key, namespaced: true, ...api }, ...more }) as unknown as Kind;
+  ({
+    key,
+    type: key,
+    api: { group: '', versions: ['v1'], kind: key, namespaced: true, ...api },
+    ...more,
+  }) as unknown as Kind;
 
 const pod = kind('pod', { plural: 'pods' });
 const namespace = kind('namespace', { plural: 'namespaces', namespaced: false });
