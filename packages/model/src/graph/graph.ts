@@ -89,11 +89,29 @@ export class Graph {
     return true;
   }
 
+  between(from: Vertex, to: Vertex, relationType: string, role: string): StoredEdge | undefined {
+    return between(from, to, relationType, role);
+  }
+
   /** Takes one link's part away; the edge goes with its last part. */
   lose(edge: StoredEdge, link: string): void {
     const shape = withoutLink(edge.shape, link);
     if (shape === undefined) this.#cut(edge);
     else if (shape !== edge.shape) this.#swap(edge, shape);
+  }
+
+  /** The nodes that the commit to come may show as new or changed. */
+  *touchedNodes(): Generator<Vertex> {
+    for (const id of this.#nodesBefore.keys()) {
+      const vertex = this.#store.vertices.get(id);
+      if (vertex !== undefined) yield vertex;
+    }
+  }
+
+  /** The edges that the commit to come may show as new, changed or removed. */
+  *touchedEdges(): Generator<StoredEdge> {
+    yield* this.#edgesAdded;
+    yield* this.#edgesBefore.values();
   }
 
   /** Makes one delta of everything since the last commit; `undefined` when that comes to nothing. */

@@ -1,0 +1,48 @@
+/** What the probe knows of one place (kind, namespace, name): the object that stands there, or that none does. */
+
+import type { Labels } from '../../graph/node.ts';
+import type { Vertex } from '../../graph/vertex.ts';
+import type { Kind } from '../../kinds/define.ts';
+
+/** Targets with the same labels, namespace and trait: what a selector matches, it matches as a whole. */
+export interface LabelGroup {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly trait: string;
+  readonly key: string;
+  readonly members: Set<Entity>;
+}
+
+export class Entity {
+  readonly kind: Kind;
+  readonly namespace: string;
+  readonly name: string;
+  /** Its node; changes when an object appears at, or disappears from, this place. */
+  vertex: Vertex;
+  /** False for a place that is only referred to. */
+  real: boolean;
+  /** How many edges refer to this place by name. */
+  mentions = 0;
+  /** How many of them are in trouble when nothing stands here. */
+  required = 0;
+  /** What contains it: the namespace, or the cluster. */
+  parent: Entity | undefined = undefined;
+  group: LabelGroup | undefined = undefined;
+  /** UIDs of owners that have not appeared yet. */
+  awaits: readonly string[] | undefined = undefined;
+  /** The values it offers to field and block joins, by index name. */
+  offers: Readonly<Record<string, readonly string[]>> | undefined = undefined;
+
+  constructor(kind: Kind, namespace: string, name: string, vertex: Vertex, real: boolean) {
+    this.kind = kind;
+    this.namespace = namespace;
+    this.name = name;
+    this.vertex = vertex;
+    this.real = real;
+  }
+
+  get id(): string {
+    return this.vertex.node.id;
+  }
+}

@@ -1,0 +1,34 @@
+/** Equal labels as one object: thousands of replicas, and their containers, share it. */
+
+import type { Labels } from '../../graph/node.ts';
+
+export const NO_LABELS: Labels = Object.freeze({});
+
+const MOST_LABELS = 50_000;
+
+export class LabelPool {
+  readonly #known = new Map<string, Labels>();
+
+  share(labels: Labels | undefined): Labels {
+    if (labels === undefined || labels === null) return NO_LABELS;
+    const text = JSON.stringify(labels);
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    if (this.#known.size >= MOST_LABELS) this.#known.clear();
+    this.#known.set(text, labels);
+    return labels;
+  }
+}
+
+const texts = new WeakMap<Labels, string>();
+
+/** The same for equal labels and equal traits. */
+export function groupKey(labels: Labels, trait: string): string {
+  let text = texts.get(labels);
+  if (text === undefined) {
+    const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+    text = pairs.sort().join('\n');
+    texts.set(labels, text);
+  }
+  return trait === '' ? text : `${trait}\n\n${text}`;
+}

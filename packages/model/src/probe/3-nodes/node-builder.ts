@@ -1,0 +1,86 @@
+/** Objects to nodes: what a kind declares of an object, in the shape of the graph. */
+
+import type { NodeInput } from '../../graph/graph.ts';
+import type { Labels } from '../../graph/node.ts';
+import type { Status } from '../../graph/status.ts';
+import type { Kind, Part } from '../../kinds/define.ts';
+import type { KubeObject } from '../../kinds/object.ts';
+import type { KindTable } from '../2-objects/kind-table.ts';
+import { NO_LABELS } from '../2-objects/label-pool.ts';
+import { partId, placeId } from './node-id.ts';
+
+/** The summary fields of an object; a field that cannot be read is left out rather than stopping the probe. */
+export function fieldsOf(kind: Kind, object: unknown): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const field of kind.fields) {
+    const value = attempt(() => field.of(object as KubeObject));
+    if (value !== undefined) fields[field.name] = value;
+  }
+  return fields;
+}
+
+export function statusOf(kind: Kind, object: unknown): Status {
+  return (
+    attempt(() => kind.status(object as KubeObject)) ?? { state: 'UNKNOWN', health: 'unknown', reason: 'Unreadable' }
+  );
+}
+
+export function nodeOf(cluster: string, kind: Kind, object: KubeObject, labels: Labels, status: Status): NodeInput {
+  const { uid, namespace = '', name, creationTimestamp } = object.metadata;
+  const created = creationTimestamp === undefined ? Number.NaN : Date.parse(creationTimestamp);
+  return {
+    id: uid,
+    cluster,
+    manager: kind.manager,
+    type: kind.type,
+    namespace,
+    name,
+    labels,
+    status,
+    fields: fieldsOf(kind, object),
+    ...(Number.isNaN(created) ? {} : { createdAt: created }),
+  };
+}
+
+/** A part has its parent's namespace and creation, and its labels where it says so. */
+export function partNode(kinds: KindTable, parent: NodeInput, part: Part): NodeInput {
+  const kind = kinds.resolve(part.kind, true);
+  return {
+    id: partId(parent.id, part.name),
+    cluster: parent.cluster,
+    manager: kind.manager,
+    type: kind.type,
+    namespace: parent.namespace,
+    name: part.name,
+    labels: part.inheritLabels ? parent.labels : NO_LABELS,
+    status: statusOf(kind, part.object),
+    fields: fieldsOf(kind, part.object),
+    ...(parent.createdAt === undefined ? {} : { createdAt: parent.createdAt }),
+  };
+}
+
+/** The node of a place without an object: missing, not known because its kind is not watched, or virtual. */
+export function placeNode(cluster: string, kind: Kind, namespace: string, name: string, status: Status): NodeInput {
+  const id = placeId(cluster, kind.key, namespace, name);
+  return {
+    id,
+    cluster,
+    manager: kind.manager,
+    type: kind.type,
+    namespace,
+    name,
+    labels: NO_LABELS,
+    status,
+    fields: {},
+  };
+}
+
+/** Objects come from outside and may lack anything; what a declaration cannot read is absent. */
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+/** Equal values on both sides: an address, a provider id. */
+
+import { obtain } from '../../base/obtain.ts';
+import { same } from '../../graph/same.ts';
+import type { Kind } from '../../kinds/define.ts';
+import type { FieldLink, FieldRef } from '../../kinds/link.ts';
+import type { KubeObject } from '../../kinds/object.ts';
+import type { Entity } from '../2-objects/entity.ts';
+import { attempt } from '../3-nodes/node-builder.ts';
+import { draw, erase, type Ground, type Join } from './join.ts';
+import type { OfferChange, Offers } from './offers.ts';
+import { type LinkPart, type Rule, rulesOf } from './rule.ts';
+
+type FieldRule = Rule<FieldLink<KubeObject>>;
+
+/** What a holder says through one rule: the part of its edges, by value. */
+interface Claim {
+  readonly holder: Entity;
+  readonly rule: FieldRule;
+  readonly refs: readonly FieldRef[];
+  readonly parts: ReadonlyMap<string, LinkPart>;
+}
+
+export class ByField implements Join {
+  readonly #ground: Ground;
+  readonly #offers: Offers;
+  readonly #rules = new Map<Kind, readonly FieldRule[]>();
+  readonly #claims = new Map<Entity, readonly Claim[]>();
+  readonly #byValue = new Map<string, Set<Claim>>();
+
+  constructor(ground: Ground, offers: Offers) {
+    this.#ground = ground;
+    this.#offers = offers;
+  }
+
+  update(entity: Entity, object: KubeObject): void {
+    const rules = this.#rulesOf(entity.kind);
+    if (rules.length === 0) return;
+    const old = this.#claims.get(entity) ?? [];
+    const now = rules.map((rule) => {
+      const refs = attempt(() => rule.link.values(object)) ?? [];
+      const before = old.find((claim) => claim.rule === rule);
+      return before !== undefined && same(before.refs, refs) ? before : this.#claim(entity, rule, refs, before);
+    });
+    this.#claims.set(entity, now);
+  }
+
+  remove(entity: Entity): void {
+    for (const claim of this.#claims.get(entity) ?? []) this.#retire(claim);
+    this.#claims.delete(entity);
+  }
+
+  /** A target offers a value anew or no longer. */
+  offered(target: Entity, changes: readonly OfferChange[]): void {
+    for (const { index, value, offered } of changes) {
+      for (const claim of this.#byValue.get(`${target.kind.key}\n${index}\n${value}`) ?? []) {
+        const part = claim.parts.get(value);
+        if (part === undefined || !sees(claim, target)) continue;
+        if (offered) draw(this.#ground.graph, claim.rule, claim.holder.vertex, target.vertex, part);
+        else this.#eraseUnlessOtherwise(claim, target);
+      }
+    }
+  }
+
+  #rulesOf(kind: Kind): readonly FieldRule[] {
+    const rules = obtain(this.#rules, kind, () => rulesOf(kind, 'field'));
+    return rules;
+  }
+
+  #claim(holder: Entity, rule: FieldRule, refs: readonly FieldRef[], before: Claim | undefined): Claim {
+    const parts = new Map<string, LinkPart>();
+    for (const { value, why, metadata } of refs) {
+      const { relation } = rule.link;
+      const spec = { link: rule.id, relation, manager: rule.kind.manager, ...(metadata && { more: metadata }) };
+      if (value !== '' && !parts.has(value)) parts.set(value, this.#ground.parts.make({ ...spec, why: [why] }));
+    }
+    if (before !== undefined) this.#retire(before);
+    const claim = { holder, rule, refs, parts };
+    for (const [value, part] of parts) {
+      const key = this.#key(rule, value);
+      const claims = this.#byValue.get(key);
+      if (claims === undefined) this.#byValue.set(key, new Set([claim]));
+      else claims.add(claim);
+      for (const target of this.#offers.having(rule.link.to, rule.link.index, value)) {
+        if (sees(claim, target)) draw(this.#ground.graph, rule, holder.vertex, target.vertex, part);
+      }
+    }
+    return claim;
+  }
+
+  #retire(claim: Claim): void {
+    const { rule, holder } = claim;
+    for (const value of claim.parts.keys()) {
+      const key = this.#key(rule, value);
+      const claims = this.#byValue.get(key);
+      if (claims?.delete(claim) && claims.size === 0) this.#byValue.delete(key);
+      for (const target of this.#offers.having(rule.link.to, rule.link.index, value)) {
+        erase(this.#ground.graph, rule, holder.vertex, target.vertex, '');
+      }
+    }
+  }
+
+  /** A target may share several values with the holder; the edge goes with the last one. */
+  #eraseUnlessOtherwise(claim: Claim, target: Entity): void {
+    const { rule, holder, parts } = claim;
+    const left = (target.offers?.[rule.link.index] ?? []).find((value) => parts.has(value));
+    const part = left === undefined ? undefined : parts.get(left);
+    if (part === undefined) erase(this.#ground.graph, rule, holder.vertex, target.vertex, '');
+    else draw(this.#ground.graph, rule, holder.vertex, target.vertex, part);
+  }
+
+  #key(rule: FieldRule, value: string): string {
+    return `${rule.link.to}\n${rule.link.index}\n${value}`;
+  }
+}
+
+function sees(claim: Claim, target: Entity): boolean {
+  return !claim.rule.link.sameNamespace || claim.holder.namespace === target.namespace;
+}

@@ -1,0 +1,119 @@
+/**
+ * References by name. The edges themselves are the record of what a holder mentions, and a ghost's edges the record of
+ * who waits for it, so neither needs an index of its own.
+ */
+
+import { obtain } from '../../base/obtain.ts';
+import { into, outOf, type StoredEdge } from '../../graph/vertex.ts';
+import type { Kind } from '../../kinds/define.ts';
+import type { NameLink, NameRef } from '../../kinds/link.ts';
+import type { KubeObject } from '../../kinds/object.ts';
+import type { Entity } from '../2-objects/entity.ts';
+import { attempt } from '../3-nodes/node-builder.ts';
+import { draw, type Ground, type Join, partOf } from './join.ts';
+import type { Places } from './places.ts';
+import { type LinkPart, type Rule, rulesOf } from './rule.ts';
+
+type NameRule = Rule<NameLink<KubeObject>>;
+
+/** A target that a holder mentions through one rule. */
+interface Mention {
+  readonly rule: NameRule;
+  readonly target: Entity;
+  readonly part: LinkPart;
+}
+
+export class ByName implements Join {
+  readonly #ground: Ground;
+  readonly #places: Places;
+  readonly #rules = new Map<Kind, readonly NameRule[]>();
+
+  constructor(ground: Ground, places: Places) {
+    this.#ground = ground;
+    this.#places = places;
+  }
+
+  update(holder: Entity, object: KubeObject): void {
+    const rules = this.#rulesOf(holder.kind);
+    if (rules.length === 0) return;
+    const wanted = rules.flatMap((rule) => this.#mentions(rule, holder, object));
+    const present = this.#present(holder, rules);
+    const kept = new Set<StoredEdge>();
+    for (const { rule, target, part } of wanted) {
+      const found = present.find((p) => p.rule === rule && p.target === target && !kept.has(p.edge));
+      if (found === undefined) this.#places.mention(target, part.required);
+      else {
+        kept.add(found.edge);
+        this.#requirement(target, found.part.required, part.required);
+      }
+      if (found?.part !== part) draw(this.#ground.graph, rule, holder.vertex, target.vertex, part);
+    }
+    for (const { edge, rule, target, part } of present) {
+      if (kept.has(edge)) continue;
+      this.#ground.graph.lose(edge, rule.id);
+      this.#places.release(target, part.required);
+    }
+  }
+
+  remove(holder: Entity): void {
+    for (const { edge, rule, target, part } of this.#present(holder, this.#rulesOf(holder.kind))) {
+      this.#ground.graph.lose(edge, rule.id);
+      this.#places.release(target, part.required);
+    }
+  }
+
+  #rulesOf(kind: Kind): readonly NameRule[] {
+    const rules = obtain(this.#rules, kind, () => rulesOf(kind, 'name'));
+    return rules;
+  }
+
+  #requirement(target: Entity, before: boolean, now: boolean): void {
+    if (before === now) return;
+    this.#places.mention(target, now);
+    this.#places.release(target, before);
+  }
+
+  /** What the object says, one mention per target: several references to one target make one edge. */
+  #mentions(rule: NameRule, holder: Entity, object: KubeObject): Mention[] {
+    const refs = attempt(() => rule.link.refs(object)) ?? [];
+    const groups = new Map<Entity, NameRef[]>();
+    for (const ref of refs) {
+      if (typeof ref.name !== 'string' || ref.name === '') continue;
+      const kind = this.#ground.kinds.resolve(ref.to ?? rule.link.to, holder.namespace !== '');
+      const namespaced = kind.api?.namespaced ?? false;
+      const target = this.#places.at(kind, namespaced ? (ref.namespace ?? holder.namespace) : '', ref.name);
+      const group = groups.get(target);
+      if (group === undefined) groups.set(target, [ref]);
+      else group.push(ref);
+    }
+    return [...groups].map(([target, group]) => ({ rule, target, part: this.#part(rule, target, group) }));
+  }
+
+  #part(rule: NameRule, target: Entity, refs: readonly NameRef[]): LinkPart {
+    const why = refs.map(({ why, optional }) => (optional ? { ...why, Optional: true } : why));
+    const more = Object.assign({}, ...refs.map((ref) => ref.metadata));
+    const required = refs.some((ref) => ref.optional !== true);
+    const uid = refs.find((ref) => ref.uid !== undefined)?.uid;
+    const { link, kind } = rule;
+    const spec = { link: rule.id, relation: link.relation, required, manager: kind.manager, more, why };
+    return this.#ground.parts.make(uid === undefined ? spec : { ...spec, uid }, target.real ? target.id : undefined);
+  }
+
+  /** The edges that the holder's rules have drawn. */
+  #present(holder: Entity, rules: readonly NameRule[]): (Mention & { readonly edge: StoredEdge })[] {
+    const found: (Mention & { readonly edge: StoredEdge })[] = [];
+    if (rules.length === 0) return found;
+    const { entities } = this.#ground;
+    const note = (edge: StoredEdge, direction: 'out' | 'in', otherId: string) => {
+      for (const rule of rules) {
+        if (rule.link.direction !== direction) continue;
+        const part = partOf(edge, rule.id);
+        const target = part && entities.withId(otherId);
+        if (part && target) found.push({ rule, target, part, edge });
+      }
+    };
+    for (const edge of outOf(holder.vertex)) note(edge, 'out', edge.to);
+    for (const edge of into(holder.vertex)) note(edge, 'in', edge.from);
+    return found;
+  }
+}

@@ -1,0 +1,64 @@
+/** The values that targets offer to field and block joins: which entities have which value, per kind and index. */
+
+import { obtain } from '../../base/obtain.ts';
+import { same } from '../../graph/same.ts';
+import type { Kind } from '../../kinds/define.ts';
+import type { KubeObject } from '../../kinds/object.ts';
+import type { Entity } from '../2-objects/entity.ts';
+import { attempt } from '../3-nodes/node-builder.ts';
+
+export interface OfferChange {
+  readonly index: string;
+  readonly value: string;
+  readonly offered: boolean;
+}
+
+export class Offers {
+  readonly #having = new Map<string, Map<string, Set<Entity>>>();
+
+  /** The entities of a kind that offer the value under the index. */
+  having(kind: string, index: string, value: string): Iterable<Entity> {
+    return this.#having.get(`${kind}\n${index}`)?.get(value) ?? [];
+  }
+
+  /** All values under the index of a kind. */
+  values(kind: string, index: string): Iterable<string> {
+    return this.#having.get(`${kind}\n${index}`)?.keys() ?? [];
+  }
+
+  /** Takes in what an entity offers now; returns what it offers anew and no longer. */
+  update(entity: Entity, object: KubeObject | undefined): readonly OfferChange[] {
+    const before = entity.offers;
+    const now = object === undefined ? undefined : offersOf(entity.kind, object);
+    if (same(before, now)) return [];
+    entity.offers = now;
+    const changes: OfferChange[] = [];
+    for (const index of Object.keys(entity.kind.indexed ?? {})) {
+      const old = before?.[index] ?? [];
+      const current = now?.[index] ?? [];
+      for (const value of current) if (!old.includes(value)) changes.push({ index, value, offered: true });
+      for (const value of old) if (!current.includes(value)) changes.push({ index, value, offered: false });
+    }
+    for (const change of changes) this.#note(entity, change);
+    return changes;
+  }
+
+  #note(entity: Entity, { index, value, offered }: OfferChange): void {
+    const key = `${entity.kind.key}\n${index}`;
+    const values = obtain(this.#having, key, () => new Map());
+    const entities = values.get(value);
+    if (offered) {
+      if (entities === undefined) values.set(value, new Set([entity]));
+      else entities.add(entity);
+    } else if (entities?.delete(entity) && entities.size === 0) values.delete(value);
+  }
+}
+
+function offersOf(kind: Kind, object: KubeObject): Record<string, readonly string[]> | undefined {
+  if (kind.indexed === undefined) return undefined;
+  const offers: Record<string, readonly string[]> = {};
+  for (const [index, values] of Object.entries(kind.indexed)) {
+    offers[index] = [...new Set(attempt(() => values(object)) ?? [])];
+  }
+  return offers;
+}

@@ -1,0 +1,110 @@
+/** The probe: any number of clusters, each from its source through its projection, into one graph. */
+
+import type { Graph } from '../graph/graph.ts';
+import type { Kind } from '../kinds/define.ts';
+import type { KubeObject } from '../kinds/object.ts';
+import { registry } from '../kinds/registry.ts';
+import type { Source, SyncStatus } from './1-source/source.ts';
+import { Projection } from './projection.ts';
+
+export interface ProbeOptions {
+  readonly graph: Graph;
+  readonly sources: readonly Source[];
+  /** Default: the registry. */
+  readonly kinds?: readonly Kind[];
+}
+
+export interface ClusterStatus {
+  readonly cluster: string;
+  /** Every kind was listed once, or is known to be forbidden or absent. */
+  readonly ready: boolean;
+  readonly kinds: readonly SyncStatus[];
+}
+
+export interface Probe {
+  /** Runs all sources until the signal aborts. */
+  run(signal: AbortSignal): Promise<void>;
+  readonly clusters: readonly ClusterStatus[];
+  readonly ready: boolean;
+  /** Resolves when all clusters are ready, or the signal aborts. */
+  whenReady(signal?: AbortSignal): Promise<void>;
+  /** The object behind a node, without managed fields and secret values; `undefined` for nodes without one. */
+  extra(nodeId: string): KubeObject | undefined;
+}
+
+export function createProbe({ graph, sources, kinds = registry }: ProbeOptions): Probe {
+  return new GraphProbe(graph, sources, kinds);
+}
+
+class GraphProbe implements Probe {
+  readonly #graph: Graph;
+  readonly #sources: readonly Source[];
+  readonly #projections: readonly Projection[];
+  readonly #watched: readonly string[];
+  readonly #waiting = new Set<() => void>();
+  #scheduled = false;
+
+  constructor(graph: Graph, sources: readonly Source[], kinds: readonly Kind[]) {
+    this.#graph = graph;
+    this.#sources = sources;
+    this.#watched = kinds.filter(({ api }) => api !== undefined).map(({ key }) => key);
+    const schedule = () => this.#schedule();
+    this.#projections = sources.map(({ cluster }) => new Projection(graph, cluster, kinds, schedule));
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#sources.map((source, i) => source.run(this.#projections[i]!, signal)));
+    this.#commit();
+  }
+
+  get clusters(): readonly ClusterStatus[] {
+    return this.#projections.map((projection) => ({
+      cluster: projection.cluster,
+      ready: this.#isReady(projection),
+      kinds: projection.syncStatus,
+    }));
+  }
+
+  get ready(): boolean {
+    return this.#projections.every((projection) => this.#isReady(projection));
+  }
+
+  whenReady(signal?: AbortSignal): Promise<void> {
+    if (this.ready || signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal?.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  extra(nodeId: string): KubeObject | undefined {
+    for (const { objects } of this.#projections) {
+      const object = objects.get(nodeId);
+      if (object !== undefined) return object;
+    }
+    return undefined;
+  }
+
+  /** What one burst of events brought becomes one delta, before anybody else runs. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => this.#commit());
+  }
+
+  #commit(): void {
+    this.#scheduled = false;
+    for (const projection of this.#projections) projection.settle();
+    this.#graph.commit();
+    if (this.#waiting.size > 0 && this.ready) for (const wake of [...this.#waiting]) wake();
+  }
+
+  #isReady({ settled }: Projection): boolean {
+    return this.#watched.every((kind) => settled.has(kind));
+  }
+}

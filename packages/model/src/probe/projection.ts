@@ -1,0 +1,195 @@
+/** One cluster's objects as its share of the graph: each object goes through the stages in order, then the joins. */
+
+import type { Graph } from '../graph/graph.ts';
+import { outOf } from '../graph/vertex.ts';
+import type { Kind } from '../kinds/define.ts';
+import { explained } from '../kinds/notes.ts';
+import type { KubeObject } from '../kinds/object.ts';
+import type { ObjectSink, SyncStatus } from './1-source/source.ts';
+import { Entities } from './2-objects/entities.ts';
+import type { Entity } from './2-objects/entity.ts';
+import { KindTable } from './2-objects/kind-table.ts';
+import { LabelPool, NO_LABELS } from './2-objects/label-pool.ts';
+import { Notes } from './2-objects/notes.ts';
+import { ObjectStore } from './2-objects/object-store.ts';
+import { CLUSTER } from './2-objects/scope.ts';
+import { attempt, nodeOf, partNode, statusOf } from './3-nodes/node-builder.ts';
+import { clusterId } from './3-nodes/node-id.ts';
+import type { Ground } from './4-links/join.ts';
+import { partOf } from './4-links/join.ts';
+import { Joins } from './4-links/joins.ts';
+import { Places } from './4-links/places.ts';
+import { Parts } from './4-links/rule.ts';
+import { Derived } from './5-commit/derived.ts';
+
+const PART = 'part';
+
+export class Projection implements ObjectSink {
+  readonly cluster: string;
+  readonly objects = new ObjectStore();
+  readonly #ground: Ground;
+  readonly #places: Places;
+  readonly #joins: Joins;
+  readonly #derived: Derived;
+  readonly #labels = new LabelPool();
+  readonly #notes = new Notes();
+  readonly #sync = new Map<string, SyncStatus>();
+  readonly #changed: () => void;
+
+  /** `changed` is called whenever there may be something to commit. */
+  constructor(graph: Graph, cluster: string, kinds: readonly Kind[], changed: () => void) {
+    this.cluster = cluster;
+    this.#changed = changed;
+    const table = new KindTable(kinds);
+    this.#ground = { graph, cluster, kinds: table, entities: new Entities(), parts: new Parts() };
+    const root = rootNode(table, cluster);
+    graph.put(root);
+    this.#places = new Places(this.#ground, graph.vertex(root.id)!);
+    this.#joins = new Joins(this.#ground, this.#places);
+    this.#derived = new Derived(graph, this.#ground.entities, table);
+    changed();
+  }
+
+  /** The kinds that were listed once, or are known to be forbidden or absent. */
+  readonly settled = new Set<string>();
+
+  /** One status for each kind and scope that the source has spoken of. */
+  get syncStatus(): readonly SyncStatus[] {
+    return [...this.#sync.values()];
+  }
+
+  upsert(key: string, object: KubeObject): void {
+    const kind = this.#ground.kinds.get(key);
+    if (kind === undefined) return;
+    this.#changed();
+    if (kind.notes !== undefined) {
+      const note = attempt(() => kind.notes?.(object));
+      if (note !== undefined) this.#renew(this.#notes.put(object.metadata.uid, object.metadata.namespace ?? '', note));
+      return;
+    }
+    this.#dropPredecessor(kind, object);
+    this.objects.put(object.metadata.uid, object);
+    this.#project(kind, object);
+  }
+
+  remove(key: string, object: KubeObject): void {
+    const kind = this.#ground.kinds.get(key);
+    if (kind === undefined) return;
+    this.#changed();
+    if (kind.notes !== undefined) {
+      this.#renew(this.#notes.delete(object.metadata.uid));
+      return;
+    }
+    const entity = this.#ground.entities.withId(object.metadata.uid);
+    if (entity?.real && entity.kind === kind) this.#vanish(entity);
+  }
+
+  listed(key: string, namespace: string, uids: ReadonlySet<string>): void {
+    const kind = this.#ground.kinds.get(key);
+    if (kind === undefined) return;
+    this.#changed();
+    if (kind.notes !== undefined) {
+      const gone = this.#notes.speakers(namespace).filter((speaker) => !uids.has(speaker));
+      for (const speaker of gone) this.#renew(this.#notes.delete(speaker));
+      return;
+    }
+    const gone = [...this.#ground.entities.ofKind(key, namespace)].filter((e) => e.real && !uids.has(e.id));
+    for (const entity of gone) this.#vanish(entity);
+  }
+
+  sync(status: SyncStatus): void {
+    this.#sync.set(`${status.kind}\n${status.namespace}`, status);
+    const kind = this.#ground.kinds.get(status.kind);
+    if (kind === undefined) return;
+    this.#changed();
+    if (status.state === 'live' || status.state === 'absent' || status.state === 'forbidden')
+      this.settled.add(kind.key);
+    // Once listed as a whole, a kind stays known while it is listed again or its server is away for a while.
+    if (status.namespace === '' && status.state === 'live') this.#places.setComplete(kind, true);
+    if (status.state === 'absent') this.#places.setComplete(kind, true);
+    if (status.state === 'forbidden') this.#places.setComplete(kind, false);
+  }
+
+  /** Works out what depends on neighbours; to be called before the graph's commit. */
+  settle(): void {
+    this.#derived.settle();
+  }
+
+  /** The kind and place of a node's object. */
+  place(id: string): { kind: string; namespace: string; name: string } | undefined {
+    const entity = this.#ground.entities.withId(id);
+    return entity && { kind: entity.kind.key, namespace: entity.namespace, name: entity.name };
+  }
+
+  /** Another object under the same name: the old one is gone, whether anybody told or not. */
+  #dropPredecessor(kind: Kind, object: KubeObject): void {
+    const { namespace = '', name, uid } = object.metadata;
+    const entity = this.#ground.entities.at(kind.key, namespace, name);
+    if (entity?.real && entity.id !== uid) this.#vanish(entity);
+  }
+
+  #project(kind: Kind, object: KubeObject): void {
+    const { namespace = '', name, uid, labels } = object.metadata;
+    const { graph, entities } = this.#ground;
+    const known = entities.at(kind.key, namespace, name);
+    const own = explained(statusOf(kind, object), this.#notes.of(uid));
+    const status = known?.real ? this.#derived.note(known, own) : own;
+    const node = nodeOf(this.cluster, kind, object, this.#labels.share(labels), status);
+    let entity = known;
+    if (known?.real) graph.put(node);
+    else {
+      entity = this.#places.appear(kind, node);
+      this.#derived.note(entity, own);
+    }
+    this.#joins.update(entity!, object);
+    if (kind.parts !== undefined) this.#parts(kind, entity!, object);
+  }
+
+  /** Children that live in the object: the containers of a pod. */
+  #parts(kind: Kind, entity: Entity, object: KubeObject): void {
+    const { graph, kinds, parts } = this.#ground;
+    const { node } = entity.vertex;
+    const wanted = (attempt(() => kind.parts?.(object)) ?? []).map((part) => partNode(kinds, node, part));
+    const ids = new Set(wanted.map(({ id }) => id));
+    for (const edge of outOf(entity.vertex)) {
+      if (partOf(edge, PART) !== undefined && !ids.has(edge.to)) graph.drop(edge.to);
+    }
+    const part = parts.make({ link: PART, relation: 'ownership', why: [] });
+    for (const child of wanted) {
+      graph.put(child);
+      graph.gain(entity.vertex, graph.vertex(child.id)!, part);
+    }
+  }
+
+  #vanish(entity: Entity): void {
+    const { graph } = this.#ground;
+    this.objects.delete(entity.id);
+    this.#derived.forget(entity);
+    for (const edge of outOf(entity.vertex)) if (partOf(edge, PART) !== undefined) graph.drop(edge.to);
+    this.#joins.remove(entity);
+    this.#places.vanish(entity);
+  }
+
+  /** Reads an object again because what others say about it changed. */
+  #renew(uid: string | undefined): void {
+    const entity = uid === undefined ? undefined : this.#ground.entities.withId(uid);
+    if (!entity?.real || entity.vertex.node.status.health === 'healthy') return;
+    const object = this.objects.get(entity.id);
+    if (object !== undefined) this.#project(entity.kind, object);
+  }
+}
+
+function rootNode(kinds: KindTable, cluster: string) {
+  const kind = kinds.resolve(CLUSTER, false);
+  return {
+    id: clusterId(cluster),
+    cluster,
+    manager: kind.manager,
+    type: kind.type,
+    namespace: '',
+    name: cluster,
+    labels: NO_LABELS,
+    status: statusOf(kind, { metadata: { name: cluster, uid: '' } }),
+    fields: {},
+  };
+}
