@@ -54,13 +54,16 @@ export class ApiServer {
    */
   async get<T>(path: string, query: Query, ask: Ask, read: (body: Readable) => Promise<T>): Promise<T> {
     const link = linkedAbort(ask.signal);
-    if (ask.deadlineMs) void this.#cutAfter(ask.deadlineMs, link);
+    const done = new AbortController();
+    if (ask.deadlineMs) void this.#cutAfter(ask.deadlineMs, link, done.signal);
+    let body: Readable | undefined;
     try {
-      const answer = await this.#ask(this.url + path + queryText(query), { ...ask, signal: link.signal });
-      return await read(answer.body);
+      body = (await this.#ask(this.url + path + queryText(query), { ...ask, signal: link.signal })).body;
+      return await read(body);
     } finally {
       // Only a body that was read to its end leaves its connection to others; any other is cut here.
-      link.abort();
+      if (!body?.readableEnded) link.abort();
+      done.abort();
       link.unlink();
     }
   }
@@ -82,9 +85,9 @@ export class ApiServer {
     return this.#pool.destroy();
   }
 
-  async #cutAfter(ms: number, link: LinkedAbort): Promise<void> {
-    await this.#clock.sleep(ms, link.signal);
-    link.abort(new Refusal({ status: 0, message: `the answer took longer than ${ms / 1000} s` }));
+  async #cutAfter(ms: number, link: LinkedAbort, done: AbortSignal): Promise<void> {
+    await this.#clock.sleep(ms, done);
+    if (!done.aborted) link.abort(new Refusal({ status: 0, message: `the answer took longer than ${ms / 1000} s` }));
   }
 
   async #ask(url: string, ask: Ask & { signal: AbortSignal }): Promise<Dispatcher.ResponseData> {
