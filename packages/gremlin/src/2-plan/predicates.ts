@@ -1,0 +1,77 @@
+/** Predicates in arguments, compiled to tests. */
+import type { Arg, Predicate } from '../1-parse/ast.ts';
+import { didYouMean, GremlinError } from '../errors.ts';
+import type { PredicateSpec, Test } from '../predicates/define.ts';
+import { findPredicate, predicates } from '../predicates/index.ts';
+import type { PropertyValue } from '../reader.ts';
+import type { Builder } from './build.ts';
+
+/** What a predicate's operands become before it is compiled; `where` puts labelled values in their place. */
+export type Resolve = (operand: unknown) => unknown;
+
+export function compileTest(builder: Builder, arg: Arg, resolve?: Resolve): Test {
+  if (arg.kind === 'and' || arg.kind === 'or') {
+    const [left, right] = [compileTest(builder, arg.left, resolve), compileTest(builder, arg.right, resolve)];
+    return arg.kind === 'and' ? (value) => left(value) && right(value) : (value) => left(value) || right(value);
+  }
+  if (arg.kind === 'negate') return compileNegated(builder, arg.of, resolve);
+  if (arg.kind !== 'predicate') throw new GremlinError('ARGUMENT', 'Expected a predicate', arg.span);
+  const spec = specOf(builder, arg);
+  return compileSpec(builder, arg, spec, resolve);
+}
+
+function compileNegated(builder: Builder, arg: Arg, resolve?: Resolve): Test {
+  if (arg.kind === 'negate') return compileTest(builder, arg.of, resolve);
+  if (arg.kind === 'and' || arg.kind === 'or') {
+    const [left, right] = [compileNegated(builder, arg.left, resolve), compileNegated(builder, arg.right, resolve)];
+    return arg.kind === 'or' ? (value) => left(value) && right(value) : (value) => left(value) || right(value);
+  }
+  if (arg.kind === 'predicate') {
+    const spec = specOf(builder, arg);
+    const opposite = spec.negation ? findPredicate(spec.negation, 'g') : undefined;
+    if (opposite) return compileSpec(builder, arg, opposite, resolve);
+  }
+  const test = compileTest(builder, arg, resolve);
+  return (value) => !test(value);
+}
+
+function compileSpec(builder: Builder, arg: Predicate, spec: PredicateSpec, resolve?: Resolve): Test {
+  const operands = arg.args.map((one) => builder.valueOf(one));
+  try {
+    return spec.compile(resolve ? operands.map(resolve) : operands, builder.toolbox);
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof GremlinError) throw error;
+    const code = /regex|range/i.test(spec.name) ? 'PATTERN' : 'ARGUMENT';
+    throw new GremlinError(code, `${arg.name}: ${error.message}`, (arg.args[0] ?? arg).span);
+  }
+}
+
+function specOf(builder: Builder, arg: Predicate): PredicateSpec {
+  const spec = findPredicate(arg.name, builder.root);
+  if (!spec) {
+    const hint = didYouMean(
+      arg.name,
+      predicates.map((one) => one.name),
+    );
+    throw new GremlinError('UNKNOWN_NAME', `There is no predicate ${arg.name}`, arg.nameSpan, hint);
+  }
+  const [least, most] = spec.operands;
+  if (arg.args.length >= least && arg.args.length <= most) return spec;
+  throw new GremlinError(
+    'ARGUMENT',
+    `${spec.name} takes ${least === most ? least : `at least ${least}`} operand${least === 1 ? '' : 's'}, not ${arg.args.length}`,
+    arg.span,
+  );
+}
+
+/** The values one of which a passing value equals, where the predicate is of that sort; for indexes. */
+export function equalsOf(builder: Builder, arg: Arg): readonly PropertyValue[] | undefined {
+  if (arg.kind === 'literal') return isPropertyValue(arg.value) ? [arg.value] : undefined;
+  if (arg.kind !== 'predicate' || !specOf(builder, arg).equality) return undefined;
+  const operands = arg.args.map((one) => builder.valueOf(one)).flatMap((one) => (Array.isArray(one) ? one : [one]));
+  return operands.every(isPropertyValue) ? operands : undefined;
+}
+
+function isPropertyValue(value: unknown): value is PropertyValue {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
+}

@@ -1,0 +1,28 @@
+/** How far a query may go before it is stopped. */
+
+export interface Limits {
+  /** Steps written in the query, nested ones included. */
+  readonly steps: number;
+  /** Rows in the answer. */
+  readonly rows: number;
+  /** Rows handled by all steps together. */
+  readonly work: number;
+  /** Objects on one path, and rounds of one loop. */
+  readonly pathLength: number;
+  /** Milliseconds. */
+  readonly time: number;
+  /** Bytes held by steps that have to collect rows, estimated. */
+  readonly memory: number;
+}
+
+export const defaultLimits: Limits = {
+  steps: 500,
+  rows: 1_000_000,
+  work: 500_000_000,
+  pathLength: 10_000,
+  time: 10_000,
+  memory: 512 * 1024 * 1024,
+};
+
+/** Longest stretch that a sliced run keeps the event loop, in milliseconds; well below what a frame of 20 ms allows. */
+export const sliceLength = 6;

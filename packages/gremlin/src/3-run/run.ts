@@ -1,0 +1,149 @@
+/** One execution of a plan: the graph it reads, its clock and limits, what it remembers on the side. */
+
+import type { Plan } from '../2-plan/plan.ts';
+import { GremlinError, type Span } from '../errors.ts';
+import type { Pattern } from '../predicates/pattern.ts';
+import type { GraphReader } from '../reader.ts';
+import { type Limits, sliceLength } from './limits.ts';
+import { Row, type Rows, type Trail, type Transform } from './row.ts';
+
+export interface Environment {
+  readonly limits: Limits;
+  /** Milliseconds, for limits; need not be the time of day. */
+  readonly clock: () => number;
+  /** The time of day in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A reader of the graph as it was, for `At` and `Context`. */
+  readonly at?: ((time: TimeSlice) => GraphReader) | undefined;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly random: () => number;
+  readonly pattern: (source: string, flags?: { readonly whole?: boolean }) => Pattern;
+}
+
+/** A moment, or the stretch of time that ends with it. Milliseconds since the epoch. */
+export interface TimeSlice {
+  readonly start: number;
+  readonly last: number;
+  /** Whether the query named a stretch, and so wants every revision in it. */
+  readonly whole: boolean;
+}
+
+/** Bytes that a held row costs, roughly. */
+const rowCost = 120;
+
+export class Run {
+  readonly environment: Environment;
+  readonly sideEffects = new Map<string, unknown>();
+  /** Sets of rows kept by Skydive's `As`. */
+  readonly registers = new Map<string, Row[]>();
+  /** The graph that steps read from here on; `SubGraph` and `At` put another one in its place. */
+  reader: GraphReader;
+  /** Whether rows keep their whole way. */
+  readonly trails: boolean;
+  readonly counts: Map<object, { rows: number; time: number }> | undefined;
+  #work = 0;
+  #held = 0;
+  readonly #deadline: number;
+  #sliceEnd = Number.POSITIVE_INFINITY;
+
+  constructor(reader: GraphReader, plan: Plan, environment: Environment, profiled = false) {
+    this.reader = reader;
+    this.environment = environment;
+    this.trails = plan.trails;
+    this.counts = profiled ? new Map() : undefined;
+    this.#deadline = environment.clock() + environment.limits.time;
+  }
+
+  /** From now on ticks ask for a pause whenever the slice is over. */
+  startSlice(): void {
+    this.#sliceEnd = this.environment.clock() + sliceLength;
+  }
+
+  /** Counts a row's worth of work at a step. True when the event loop should get its turn. Throws when a limit is reached. */
+  tick(span: Span): boolean {
+    if ((++this.#work & 63) !== 0) return false;
+    if (this.#work > this.environment.limits.work)
+      throw limitReached('work', `${this.environment.limits.work} rows of work`, span);
+    const now = this.environment.clock();
+    if (now > this.#deadline) throw limitReached('time', `${this.environment.limits.time} ms`, span);
+    return now >= this.#sliceEnd;
+  }
+
+  /** Accounts for rows that a step has to keep. */
+  hold(rows: number, span: Span): void {
+    this.#held += rows * rowCost;
+    const { memory } = this.environment.limits;
+    if (this.#held > memory) throw limitReached('memory', `${Math.round(memory / 1024 / 1024)} MiB`, span);
+  }
+
+  release(rows: number): void {
+    this.#held -= rows * rowCost;
+  }
+
+  /** The row one step further, at another value. */
+  move(row: Row, value: unknown): Row {
+    return new Row(value, row.bulk, this.trails ? this.#further(row.trail, value) : row.trail, row.loops, row.sack);
+  }
+
+  #further(prev: Trail | undefined, value: unknown): Trail {
+    const length = (prev?.length ?? 0) + 1;
+    if (length > this.environment.limits.pathLength)
+      throw limitReached('pathLength', `a path of ${this.environment.limits.pathLength} objects`, {
+        offset: 0,
+        length: 0,
+      });
+    return { prev, value, labels: [], length };
+  }
+
+  /** A row that starts here. */
+  start(value: unknown, sack?: unknown): Row {
+    return new Row(value, 1, this.trails ? this.#further(undefined, value) : undefined, undefined, sack);
+  }
+
+  label(row: Row, labels: readonly string[]): Row {
+    const { trail } = row;
+    if (this.trails && trail)
+      return row.withTrail({ ...trail, labels: [...trail.labels, ...labels.filter((l) => !trail.labels.includes(l))] });
+    return row.withTrail({ prev: trail, value: row.value, labels, length: (trail?.length ?? 0) + 1 });
+  }
+}
+
+export function limitReached(limit: keyof Limits, what: string, span: Span): GremlinError {
+  return new GremlinError('LIMIT', `The query reached its limit of ${what}`, span, `limit "${limit}"`);
+}
+
+/** Opens every step of a plan; the result may be run several times, and steps that remember go on from where they were. */
+export function open(plan: Plan, run: Run): Transform {
+  const transforms = plan.ops.map((op) => (run.counts ? counted(op.open(run), op, run) : op.open(run)));
+  return (rows) => {
+    let flow = rows;
+    for (const transform of transforms) flow = transform(flow);
+    return flow;
+  };
+}
+
+/** A child plan, ready to be run for one row after another, as if for each alone. */
+export function openChild(plan: Plan, run: Run): (row: Row) => Rows {
+  if (plan.ops.length === 0) return (row) => [row];
+  if (plan.remembers) return (row) => open(plan, run)([row]);
+  const transform = open(plan, run);
+  return (row) => transform([row]);
+}
+
+/** Counts rows and time at a step, for `profile`. Time includes the steps before it. */
+function counted(transform: Transform, op: object, run: Run): Transform {
+  const counts = run.counts!.get(op) ?? { rows: 0, time: 0 };
+  run.counts!.set(op, counts);
+  const { clock } = run.environment;
+  return function* (rows) {
+    const flow = transform(rows)[Symbol.iterator]();
+    while (true) {
+      const before = clock();
+      const next = flow.next();
+      counts.time += clock() - before;
+      if (next.done) return;
+      if (next.value) counts.rows += next.value.bulk;
+      yield next.value;
+    }
+  };
+}

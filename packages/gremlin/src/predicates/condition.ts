@@ -1,0 +1,12 @@
+/** A test of one property, as filters, navigation and rules share it. */
+import type { GraphElement, GraphReader, PropertyValue } from '../reader.ts';
+
+export interface Condition {
+  /** As it reads in a plan, such as `Type = 'pod'`. */
+  readonly text: string;
+  /** The metadata key, where the condition is about one. */
+  readonly key?: string | undefined;
+  /** Set where the condition can hold only for elements whose value under the key equals one of these. */
+  readonly equals?: readonly PropertyValue[] | undefined;
+  test(element: GraphElement, reader: GraphReader): boolean;
+}

@@ -1,0 +1,184 @@
+/** TinkerPop's P and TextP. Values that cannot be compared with the operand do not pass. */
+import { compare, equal } from '../values/order.ts';
+import { Token } from '../values/value.ts';
+import { definePredicate, type PredicateSpec, type Test } from './define.ts';
+import { isOfType } from './type-of.ts';
+
+const many = Number.POSITIVE_INFINITY;
+
+function comparing(name: string, negation: string, sign: string, holds: (order: number) => boolean): PredicateSpec {
+  return definePredicate({
+    name,
+    dialect: 'tinkerpop',
+    signature: `${name}(value)`,
+    doc: `The value is ${sign} this one.`,
+    example: `g.V().has('age', ${name}(30))`,
+    operands: [1, 1],
+    negation,
+    compile:
+      ([bound]) =>
+      (value) => {
+        const order = compare(value, bound);
+        return order !== undefined && holds(order);
+      },
+  });
+}
+
+function between(
+  name: string,
+  negation: string | undefined,
+  doc: string,
+  holds: (low: number, high: number) => boolean,
+): PredicateSpec {
+  return definePredicate({
+    name,
+    dialect: 'tinkerpop',
+    signature: `${name}(low, high)`,
+    doc,
+    example: `g.V().has('age', ${name}(20, 30))`,
+    operands: [2, 2],
+    ...(negation ? { negation } : {}),
+    compile:
+      ([low, high]) =>
+      (value) => {
+        const [fromLow, fromHigh] = [compare(value, low), compare(value, high)];
+        return holds(fromLow ?? Number.NaN, fromHigh ?? Number.NaN);
+      },
+  });
+}
+
+function text(
+  name: string,
+  negation: string,
+  doc: string,
+  holds: (value: string, operand: string) => boolean,
+): PredicateSpec {
+  return definePredicate({
+    name,
+    dialect: 'tinkerpop',
+    signature: `${name}(text)`,
+    doc,
+    example: `g.V().has('name', ${name}('mar'))`,
+    operands: [1, 1],
+    negation,
+    compile: ([operand]) => {
+      if (typeof operand !== 'string') throw new Error(`${name} takes a string`);
+      return (value) => typeof value === 'string' && holds(value, operand);
+    },
+  });
+}
+
+function regular(name: string, negation: string, wanted: boolean): PredicateSpec {
+  return definePredicate({
+    name,
+    dialect: 'tinkerpop',
+    signature: `${name}(pattern)`,
+    doc: `The RE2 pattern is ${wanted ? '' : 'not '}found in the text.`,
+    example: `g.V().has('name', ${name}('^r'))`,
+    operands: [1, 1],
+    negation,
+    compile: ([source], toolbox): Test => {
+      if (typeof source !== 'string') throw new Error(`${name} takes a string`);
+      const pattern = toolbox.pattern(source);
+      return (value) => typeof value === 'string' && pattern.test(value) === wanted;
+    },
+  });
+}
+
+function members(name: string, negation: string, wanted: boolean): PredicateSpec {
+  return definePredicate({
+    name,
+    dialect: 'tinkerpop',
+    signature: `${name}(value…)`,
+    doc: `The value equals ${wanted ? 'one' : 'none'} of these.`,
+    example: `g.V().has('name', ${name}('josh', 'vadas'))`,
+    operands: [0, many],
+    negation,
+    equality: wanted,
+    compile: (operands) => {
+      const listed = operands.length === 1 && isCollection(operands[0]) ? [...operands[0]] : operands;
+      const set = new Set(listed.filter((one) => typeof one === 'string'));
+      const rest = listed.filter((one) => typeof one !== 'string');
+      return (value) => (set.has(value as string) || rest.some((one) => equal(value, one))) === wanted;
+    },
+  });
+}
+
+function isCollection(value: unknown): value is Iterable<unknown> {
+  return Array.isArray(value) || value instanceof Set;
+}
+
+export const tinkerpopPredicateSpecs: readonly PredicateSpec[] = [
+  definePredicate({
+    name: 'eq',
+    dialect: 'tinkerpop',
+    signature: 'eq(value)',
+    doc: 'The value equals this one; numbers compare by value, whatever their type.',
+    example: "g.V().has('age', eq(29))",
+    operands: [1, 1],
+    negation: 'neq',
+    equality: true,
+    compile:
+      ([wanted]) =>
+      (value) =>
+        equal(value, wanted),
+  }),
+  definePredicate({
+    name: 'neq',
+    dialect: 'tinkerpop',
+    signature: 'neq(value)',
+    doc: 'The value is another one.',
+    example: "g.V().has('name', neq('marko'))",
+    operands: [1, 1],
+    negation: 'eq',
+    compile:
+      ([unwanted]) =>
+      (value) =>
+        !equal(value, unwanted),
+  }),
+  comparing('lt', 'gte', 'below', (order) => order < 0),
+  comparing('lte', 'gt', 'at most', (order) => order <= 0),
+  comparing('gt', 'lte', 'above', (order) => order > 0),
+  comparing('gte', 'lt', 'at least', (order) => order >= 0),
+  between('inside', undefined, 'The value lies between the two and is neither.', (low, high) => low > 0 && high < 0),
+  between(
+    'outside',
+    undefined,
+    'The value is below the first or above the second.',
+    (low, high) => low < 0 || high > 0,
+  ),
+  between(
+    'between',
+    undefined,
+    'The value is at least the first and below the second.',
+    (low, high) => low >= 0 && high < 0,
+  ),
+  members('within', 'without', true),
+  members('without', 'within', false),
+  text('startingWith', 'notStartingWith', 'The text begins with this.', (value, start) => value.startsWith(start)),
+  text(
+    'notStartingWith',
+    'startingWith',
+    'The text does not begin with this.',
+    (value, start) => !value.startsWith(start),
+  ),
+  text('endingWith', 'notEndingWith', 'The text ends with this.', (value, end) => value.endsWith(end)),
+  text('notEndingWith', 'endingWith', 'The text does not end with this.', (value, end) => !value.endsWith(end)),
+  text('containing', 'notContaining', 'The text contains this.', (value, part) => value.includes(part)),
+  text('notContaining', 'containing', 'The text does not contain this.', (value, part) => !value.includes(part)),
+  regular('regex', 'notRegex', true),
+  regular('notRegex', 'regex', false),
+  definePredicate({
+    name: 'typeOf',
+    dialect: 'tinkerpop',
+    signature: 'typeOf(GType)',
+    doc: 'The value is of this type.',
+    example: 'g.V().values().is(typeOf(GType.STRING))',
+    operands: [1, 1],
+    compile: ([type]) => {
+      if (!(type instanceof Token) && typeof type !== 'string') throw new Error('typeOf takes a GType');
+      const name = type instanceof Token ? type.name : type;
+      return (value) => isOfType(value, name);
+    },
+  }),
+];

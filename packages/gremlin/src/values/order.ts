@@ -1,0 +1,110 @@
+/** How values compare: a total order for sorting, and a partial one for predicates. See "Gremlin Semantics" of TinkerPop. */
+import { keyOf, same } from './key.ts';
+import { isNumber, showNumber } from './number.ts';
+import { Entry, idOf, isEdge, isElement, isNode, Path, Property, Token } from './value.ts';
+
+/** Sorts values of any types: by type first, within a type by its own order. */
+export function compareAny(a: unknown, b: unknown): number {
+  const [left, right] = [rankOf(a), rankOf(b)];
+  if (left !== right) return left - right;
+  return compareAlike(a, b) ?? byText(showKey(a), showKey(b));
+}
+
+/** Negative, zero or positive; `undefined` where the two cannot be compared, such as a number and a string, or NaN. */
+export function compare(a: unknown, b: unknown): number | undefined {
+  if (a === null && b === null) return 0;
+  if (isNumber(a) && isNumber(b)) {
+    const [x, y] = [Number(a), Number(b)];
+    return Number.isNaN(x) || Number.isNaN(y) ? undefined : x - y || (x === y ? 0 : x < y ? -1 : 1);
+  }
+  return rankOf(a) === rankOf(b) ? compareAlike(a, b) : undefined;
+}
+
+/** Equality as predicates see it: numbers by value whatever their type, NaN equals nothing, lists by element. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (isNumber(a) || isNumber(b)) return isNumber(a) && isNumber(b) && Number(a) === Number(b);
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
+  return same(a, b);
+}
+
+const sorts = [
+  'null',
+  'boolean',
+  'number',
+  'date',
+  'string',
+  'token',
+  'node',
+  'edge',
+  'property',
+  'path',
+  'set',
+  'list',
+  'map',
+];
+const rank = new Map(sorts.map((name, i) => [name, i]));
+
+function rankOf(value: unknown): number {
+  return rank.get(sortOf(value))!;
+}
+
+function sortOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return typeof value;
+  if (isNumber(value)) return 'number';
+  if (value instanceof Date) return 'date';
+  if (isEdge(value)) return 'edge';
+  if (isNode(value)) return 'node';
+  if (value instanceof Property) return 'property';
+  if (value instanceof Path) return 'path';
+  if (value instanceof Set) return 'set';
+  if (Array.isArray(value)) return 'list';
+  if (value instanceof Token) return 'token';
+  return 'map';
+}
+
+function compareAlike(a: unknown, b: unknown): number | undefined {
+  if (a === null || a === undefined) return 0;
+  if (typeof a === 'boolean') return Number(a) - Number(b);
+  if (typeof a === 'string') return byText(a, b as string);
+  if (isNumber(a)) return byNumber(Number(a), Number(b));
+  if (a instanceof Date) return a.getTime() - (b as Date).getTime();
+  if (isElement(a)) return compareAny(idOf(a), isElement(b) ? idOf(b) : null);
+  if (a instanceof Token) return byText(a.name, (b as Token).name);
+  if (a instanceof Property) return byText(a.key, (b as Property).key) || compareAny(a.value, (b as Property).value);
+  if (a instanceof Path) return compareLists(a.objects, (b as Path).objects);
+  if (Array.isArray(a)) return compareLists(a, b as unknown[]);
+  if (a instanceof Set) return compareLists([...a].sort(compareAny), [...(b as Set<unknown>)].sort(compareAny));
+  return compareLists(entriesOf(a), entriesOf(b));
+}
+
+function entriesOf(value: unknown): unknown[] {
+  if (value instanceof Entry) return [value.key, value.value];
+  const entries = value instanceof Map ? [...value] : Object.entries(value as object);
+  return entries.sort(([x], [y]) => compareAny(x, y)).flat();
+}
+
+function compareLists(a: readonly unknown[], b: readonly unknown[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const order = compareAny(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+/** NaN after everything, so that sorting is total. */
+function byNumber(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** By UTF-16 unit, never by locale: the same order everywhere. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function showKey(value: unknown): string {
+  return isNumber(value) ? showNumber(value) : String(keyOf(value));
+}
