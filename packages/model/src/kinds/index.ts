@@ -4,6 +4,8 @@ export type { ApiResource, Field, FieldType, Kind, LookGroup, Neighbour, Note, P
 export { defineKind } from './define.ts';
 export type * from './link.ts';
 export { kindOf, type Lookup, lookup } from './lookup.ts';
+export { explained, latest } from './notes.ts';
 export type { KubeObject, LabelExpression, LabelSelector, ObjectMeta, OwnerReference } from './object.ts';
-export { registry } from './registry.ts';
+export { noteKinds, registry } from './registry.ts';
 export { printSelector } from './selector-text.ts';
+export { problemsOf } from './verify.ts';

@@ -4,69 +4,125 @@
  */
 
 import type { Container, EphemeralContainer, PodSpec, Volume } from 'kubernetes-types/core/v1.d.ts';
+import type { Provenance } from '../graph/edge.ts';
 import type { NameRef } from './link.ts';
 import type { KubeObject } from './object.ts';
 
-/** The kinds of references that are found inside containers and volumes. */
-export interface SpecRefs {
-  readonly configmaps: NameRef[];
-  readonly secrets: NameRef[];
-  readonly claims: NameRef[];
-}
-
 type AnyContainer = Container | EphemeralContainer;
+type Spec = PodSpec | undefined;
 
-/** Every container of a spec with its path, in the order in which the API lists them. */
-export function containersOf(spec: PodSpec, path: string): readonly { container: AnyContainer; path: string }[] {
-  const lists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
-  return lists.flatMap((list) =>
-    (spec[list] ?? []).map((container, at) => ({ container, path: `${path}.${list}[${at}]` })),
-  );
+/** The four places where a container or a volume names a config map, and where it names a secret. */
+const places = {
+  configmap: { key: 'configMapKeyRef', all: 'configMapRef', volume: 'configMap', name: 'name' },
+  secret: { key: 'secretKeyRef', all: 'secretRef', volume: 'secret', name: 'secretName' },
+} as const;
+
+type Places = (typeof places)[keyof typeof places];
+
+const lists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
+export function configmapRefs(spec: Spec, path: string): readonly NameRef[] {
+  const refs: NameRef[] = [];
+  if (spec !== undefined) configRefs(spec, path, places.configmap, refs);
+  return refs;
 }
 
-/** ConfigMaps, secrets and claims of a pod spec. `owner` is the pod's name, which generic ephemeral claims start with. */
-export function specRefs(spec: PodSpec | undefined, path: string, owner?: string): SpecRefs {
-  const refs: SpecRefs = { configmaps: [], secrets: [], claims: [] };
+/** Secrets read by containers, mounted, read by volume drivers to reach their storage, or used to pull images. */
+export function secretRefs(spec: Spec, path: string): readonly NameRef[] {
+  const refs: NameRef[] = [];
   if (spec === undefined) return refs;
-  for (const each of containersOf(spec, path)) environmentRefs(each.container, each.path, refs);
-  for (const [at, volume] of (spec.volumes ?? []).entries()) {
-    const why = mountsOf(spec, volume);
-    configVolumeRefs(volume, `${path}.volumes[${at}]`, why, refs);
-    claimRefs(volume, `${path}.volumes[${at}]`, why, refs, owner);
-    driverRefs(volume, `${path}.volumes[${at}]`, why, refs);
-  }
-  for (const [at, secret] of (spec.imagePullSecrets ?? []).entries()) {
-    add(refs.secrets, secret.name, { Path: `${path}.imagePullSecrets[${at}].name` });
+  configRefs(spec, path, places.secret, refs);
+  for (const [at, volume] of (spec.volumes ?? []).entries()) driverRefs(spec, volume, `${path}.volumes[${at}]`, refs);
+  for (const [at, { name }] of (spec.imagePullSecrets ?? []).entries()) {
+    add(refs, name, { Path: `${path}.imagePullSecrets[${at}].name` });
   }
   return refs;
 }
 
-function add(list: NameRef[], name: string | undefined, why: NameRef['why'], optional = false): void {
-  if (!name) return;
-  list.push(optional ? { name, why: { ...why, Optional: true }, optional } : { name, why });
-}
-
-function environmentRefs(container: AnyContainer, path: string, refs: SpecRefs): void {
-  for (const [at, { name: variable, valueFrom }] of (container.env ?? []).entries()) {
-    const { configMapKeyRef, secretKeyRef } = valueFrom ?? {};
-    for (const [ref, field, list] of [
-      [configMapKeyRef, 'configMapKeyRef', refs.configmaps],
-      [secretKeyRef, 'secretKeyRef', refs.secrets],
-    ] as const) {
-      if (ref === undefined) continue;
-      const why = { Path: `${path}.env[${at}].valueFrom.${field}.name`, Key: ref.key };
-      add(list, ref.name, { ...why, Container: container.name, Env: variable }, ref.optional);
+/** Claims that the volumes mount. `owner` is the pod's name, which the names of generic ephemeral claims start with. */
+export function claimRefs(spec: Spec, path: string, owner?: string): readonly NameRef[] {
+  const refs: NameRef[] = [];
+  for (const [at, volume] of (spec?.volumes ?? []).entries()) {
+    const { persistentVolumeClaim: claim, ephemeral, name } = volume;
+    if (spec === undefined || (claim === undefined && ephemeral === undefined)) continue;
+    const mounts = mountsOf(spec, volume);
+    const readOnly = claim?.readOnly ? { ReadOnly: true } : {};
+    const where = `${path}.volumes[${at}]`;
+    add(refs, claim?.claimName, { Path: `${where}.persistentVolumeClaim.claimName`, ...mounts, ...readOnly });
+    if (ephemeral?.volumeClaimTemplate !== undefined && owner !== undefined) {
+      add(refs, `${owner}-${name}`, { Path: `${where}.ephemeral.volumeClaimTemplate`, ...mounts });
     }
   }
-  for (const [at, { configMapRef, secretRef }] of (container.envFrom ?? []).entries()) {
-    const where = `${path}.envFrom[${at}]`;
-    const inside = { Container: container.name };
-    add(refs.configmaps, configMapRef?.name, { Path: `${where}.configMapRef.name`, ...inside }, configMapRef?.optional);
-    add(refs.secrets, secretRef?.name, { Path: `${where}.secretRef.name`, ...inside }, secretRef?.optional);
+  return refs;
+}
+
+function add(refs: NameRef[], name: string | undefined, why: Provenance, optional = false): void {
+  if (!name) return;
+  refs.push(optional ? { name, why: { ...why, Optional: true }, optional } : { name, why });
+}
+
+function configRefs(spec: PodSpec, path: string, place: Places, refs: NameRef[]): void {
+  for (const list of lists) {
+    const containers = spec[list] ?? [];
+    for (let at = 0; at < containers.length; at++) {
+      environmentRefs(containers[at] as AnyContainer, `${path}.${list}[${at}]`, place, refs);
+    }
+  }
+  const volumes = spec.volumes ?? [];
+  for (let at = 0; at < volumes.length; at++) volumeRefs(spec, volumes[at] as Volume, at, path, place, refs);
+}
+
+function environmentRefs(container: AnyContainer, path: string, place: Places, refs: NameRef[]): void {
+  for (const [at, { name: variable, valueFrom }] of (container.env ?? []).entries()) {
+    const ref = valueFrom?.[place.key];
+    if (ref === undefined) continue;
+    const why = { Path: `${path}.env[${at}].valueFrom.${place.key}.name`, Key: ref.key };
+    add(refs, ref.name, { ...why, Container: container.name, Env: variable }, ref.optional);
+  }
+  for (const [at, from] of (container.envFrom ?? []).entries()) {
+    const ref = from[place.all];
+    if (ref === undefined) continue;
+    const why = { Path: `${path}.envFrom[${at}].${place.all}.name`, Container: container.name };
+    add(refs, ref.name, why, ref.optional);
   }
 }
 
-interface VolumeFacts {
+function volumeRefs(spec: PodSpec, volume: Volume, at: number, path: string, place: Places, refs: NameRef[]): void {
+  const source = volume[place.volume] as { name?: string; secretName?: string; items?: Items; optional?: boolean };
+  if (source !== undefined) {
+    const why = { Path: `${path}.volumes[${at}].${place.volume}.${place.name}`, ...keysOf(source.items) };
+    add(refs, source[place.name], { ...why, ...mountsOf(spec, volume) }, source.optional);
+  }
+  if (volume.projected === undefined) return;
+  for (const [index, projection] of (volume.projected.sources ?? []).entries()) {
+    const ref = projection[place.volume];
+    if (ref === undefined) continue;
+    const where = `${path}.volumes[${at}].projected.sources[${index}].${place.volume}.name`;
+    add(refs, ref.name, { Path: where, ...keysOf(ref.items), ...mountsOf(spec, volume) }, ref.optional);
+  }
+}
+
+function driverRefs(spec: PodSpec, volume: Volume, path: string, refs: NameRef[]): void {
+  for (const driver of ['cephfs', 'cinder', 'flexVolume', 'iscsi', 'rbd', 'scaleIO', 'storageos'] as const) {
+    const ref = volume[driver]?.secretRef;
+    if (ref !== undefined) add(refs, ref.name, { Path: `${path}.${driver}.secretRef.name`, ...mountsOf(spec, volume) });
+  }
+  const { csi, azureFile } = volume;
+  if (csi?.nodePublishSecretRef !== undefined) {
+    const why = { Path: `${path}.csi.nodePublishSecretRef.name`, ...mountsOf(spec, volume) };
+    add(refs, csi.nodePublishSecretRef.name, why);
+  }
+  if (azureFile !== undefined) {
+    add(refs, azureFile.secretName, { Path: `${path}.azureFile.secretName`, ...mountsOf(spec, volume) });
+  }
+}
+
+type Items = readonly { readonly key: string }[] | undefined;
+
+const keysOf = (items: Items): { Key?: string } =>
+  items?.length ? { Key: items.map(({ key }) => key).join(',') } : {};
+
+interface MountFacts {
   readonly Volume: string;
   /** `web:/etc/config,init:/etc/config`, where containers mount it. */
   readonly Mounts?: string;
@@ -74,11 +130,11 @@ interface VolumeFacts {
 }
 
 /** Where the containers mount a volume; read-only where all of them say so. */
-function mountsOf(spec: PodSpec, volume: Volume): VolumeFacts {
+function mountsOf(spec: PodSpec, volume: Volume): MountFacts {
   const mounts: string[] = [];
   let readOnly = true;
-  for (const list of [spec.initContainers, spec.containers, spec.ephemeralContainers]) {
-    for (const container of list ?? []) {
+  for (const list of lists) {
+    for (const container of spec[list] ?? []) {
       for (const mount of container.volumeMounts ?? []) {
         if (mount.name !== volume.name) continue;
         mounts.push(`${container.name}:${mount.mountPath}`);
@@ -90,65 +146,20 @@ function mountsOf(spec: PodSpec, volume: Volume): VolumeFacts {
   return { Volume: volume.name, Mounts: mounts.join(','), ...(readOnly ? { ReadOnly: true } : {}) };
 }
 
-type Items = readonly { readonly key: string }[] | undefined;
-
-const keysOf = (items: Items): { Key?: string } =>
-  items?.length ? { Key: items.map(({ key }) => key).join(',') } : {};
-
-function configVolumeRefs(volume: Volume, path: string, why: VolumeFacts, refs: SpecRefs): void {
-  const { configMap, secret, projected } = volume;
-  if (configMap !== undefined) {
-    const at = { Path: `${path}.configMap.name`, ...keysOf(configMap.items), ...why };
-    add(refs.configmaps, configMap.name, at, configMap.optional);
-  }
-  if (secret !== undefined) {
-    const at = { Path: `${path}.secret.secretName`, ...keysOf(secret.items), ...why };
-    add(refs.secrets, secret.secretName, at, secret.optional);
-  }
-  for (const [at, source] of (projected?.sources ?? []).entries()) {
-    for (const [ref, field, list] of [
-      [source.configMap, 'configMap', refs.configmaps],
-      [source.secret, 'secret', refs.secrets],
-    ] as const) {
-      const where = { Path: `${path}.projected.sources[${at}].${field}.name`, ...keysOf(ref?.items), ...why };
-      add(list, ref?.name, where, ref?.optional);
-    }
-  }
-}
-
-function claimRefs(volume: Volume, path: string, why: VolumeFacts, refs: SpecRefs, owner?: string): void {
-  const { persistentVolumeClaim: claim, ephemeral } = volume;
-  const readOnly = claim?.readOnly ? { ReadOnly: true } : {};
-  add(refs.claims, claim?.claimName, { Path: `${path}.persistentVolumeClaim.claimName`, ...why, ...readOnly });
-  if (ephemeral?.volumeClaimTemplate !== undefined && owner !== undefined) {
-    add(refs.claims, `${owner}-${volume.name}`, { Path: `${path}.ephemeral.volumeClaimTemplate`, ...why });
-  }
-}
-
-/** Secrets that volume drivers read to reach their storage. */
-function driverRefs(volume: Volume, path: string, why: VolumeFacts, refs: SpecRefs): void {
-  for (const driver of ['cephfs', 'cinder', 'flexVolume', 'iscsi', 'rbd', 'scaleIO', 'storageos'] as const) {
-    add(refs.secrets, volume[driver]?.secretRef?.name, { Path: `${path}.${driver}.secretRef.name`, ...why });
-  }
-  const csi = volume.csi?.nodePublishSecretRef?.name;
-  add(refs.secrets, csi, { Path: `${path}.csi.nodePublishSecretRef.name`, ...why });
-  add(refs.secrets, volume.azureFile?.secretName, { Path: `${path}.azureFile.secretName`, ...why });
-}
-
 /** The account that a pod runs as. Where none is named it is `default`, whose absence is the cluster's way. */
-export function accountRefs(spec: PodSpec | undefined, path: string): readonly NameRef[] {
+export function accountRefs(spec: Spec, path: string): readonly NameRef[] {
   if (spec === undefined) return [];
   const name = spec.serviceAccountName || spec.serviceAccount;
   const why = { Path: `${path}.serviceAccountName` };
   return name ? [{ name, why }] : [{ name: 'default', why, optional: true }];
 }
 
-export function priorityRefs(spec: PodSpec | undefined, path: string): readonly NameRef[] {
+export function priorityRefs(spec: Spec, path: string): readonly NameRef[] {
   const name = spec?.priorityClassName;
   return name ? [{ name, why: { Path: `${path}.priorityClassName` } }] : [];
 }
 
-export function runtimeRefs(spec: PodSpec | undefined, path: string): readonly NameRef[] {
+export function runtimeRefs(spec: Spec, path: string): readonly NameRef[] {
   const name = spec?.runtimeClassName;
   return name ? [{ name, why: { Path: `${path}.runtimeClassName` } }] : [];
 }

@@ -2,7 +2,7 @@
 
 import type { PodSpec } from 'kubernetes-types/core/v1.d.ts';
 import type { NameLink } from './link.ts';
-import { accountRefs, priorityRefs, specRefs } from './pod-template.ts';
+import { accountRefs, claimRefs, configmapRefs, priorityRefs, secretRefs } from './pod-template.ts';
 
 /** The links from a pod spec. `relation` is the kind's type; `inverse` its plural, as the targets call it. */
 export function templateLinks<O>(
@@ -18,21 +18,21 @@ export function templateLinks<O>(
       to: 'configmap',
       field: 'configmaps',
       doc: 'Config maps that its pods read.',
-      refs: (object) => specRefs(specOf(object), path).configmaps,
+      refs: (object) => configmapRefs(specOf(object), path),
     },
     {
       ...facts,
       to: 'secret',
       field: 'secrets',
       doc: 'Secrets that its pods read.',
-      refs: (object) => specRefs(specOf(object), path).secrets,
+      refs: (object) => secretRefs(specOf(object), path),
     },
     {
       ...facts,
       to: 'persistentvolumeclaim',
       field: 'claims',
       doc: 'Claims that its pods mount.',
-      refs: (object) => specRefs(specOf(object), path).claims,
+      refs: (object) => claimRefs(specOf(object), path),
     },
     {
       ...facts,

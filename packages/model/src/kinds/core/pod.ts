@@ -4,7 +4,7 @@ import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, int, string, strings } from '../define.ts';
 import type { NameLink } from '../link.ts';
-import { accountRefs, priorityRefs, runtimeRefs, specRefs } from '../pod-template.ts';
+import { accountRefs, claimRefs, configmapRefs, priorityRefs, runtimeRefs, secretRefs } from '../pod-template.ts';
 import { specWithoutEnv, withoutCopy } from '../redact.ts';
 import { waitingFor } from '../surroundings.ts';
 import { containerParts } from './container.ts';
@@ -29,21 +29,21 @@ const configmaps: Link = {
   to: 'configmap',
   field: 'configmaps',
   doc: 'Config maps that its containers read, as variables or files.',
-  refs: ({ spec }) => specRefs(spec, 'spec').configmaps,
+  refs: ({ spec }) => configmapRefs(spec, 'spec'),
 };
 const secrets: Link = {
   ...facts,
   to: 'secret',
   field: 'secrets',
   doc: 'Secrets that its containers, its volumes or the image pull read.',
-  refs: ({ spec }) => specRefs(spec, 'spec').secrets,
+  refs: ({ spec }) => secretRefs(spec, 'spec'),
 };
 const claims: Link = {
   ...facts,
   to: 'persistentvolumeclaim',
   field: 'claims',
   doc: 'Claims that it mounts, generic ephemeral ones included.',
-  refs: ({ metadata, spec }) => specRefs(spec, 'spec', metadata.name).claims,
+  refs: ({ metadata, spec }) => claimRefs(spec, 'spec', metadata.name),
 };
 const serviceaccount: Link = {
   ...facts,
