@@ -1,4 +1,4 @@
-/** The probe: any number of clusters, each from its source through its projection, into one graph. */
+/** The probe: one or more clusters, each from its source through its projection, into one graph. */
 
 import type { Graph } from '../graph/graph.ts';
 import type { Kind } from '../kinds/define.ts';

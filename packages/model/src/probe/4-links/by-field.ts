@@ -52,13 +52,8 @@ export class ByField implements Join {
 
   /** A target offers a value anew or no longer. */
   offered(target: Entity, changes: readonly OfferChange[]): void {
-    for (const { index, value, offered } of changes) {
-      for (const claim of this.#byValue.get(`${target.kind.key}\n${index}\n${value}`) ?? []) {
-        const part = claim.parts.get(value);
-        if (part === undefined || !sees(claim, target)) continue;
-        if (offered) draw(this.#ground.graph, claim.rule, claim.holder.vertex, target.vertex, part);
-        else this.#eraseUnlessOtherwise(claim, target);
-      }
+    for (const { index, value } of changes) {
+      for (const claim of this.#byValue.get(`${target.kind.key}\n${index}\n${value}`) ?? []) this.#match(claim, target);
     }
   }
 
@@ -76,13 +71,13 @@ export class ByField implements Join {
     }
     if (before !== undefined) this.#retire(before);
     const claim = { holder, rule, refs, parts };
-    for (const [value, part] of parts) {
+    for (const value of parts.keys()) {
       const key = this.#key(rule, value);
       const claims = this.#byValue.get(key);
       if (claims === undefined) this.#byValue.set(key, new Set([claim]));
       else claims.add(claim);
       for (const target of this.#offers.having(rule.link.to, rule.link.index, value)) {
-        if (sees(claim, target)) draw(this.#ground.graph, rule, holder.vertex, target.vertex, part);
+        this.#match(claim, target);
       }
     }
     return claim;
@@ -100,13 +95,13 @@ export class ByField implements Join {
     }
   }
 
-  /** A target may share several values with the holder; the edge goes with the last one. */
-  #eraseUnlessOtherwise(claim: Claim, target: Entity): void {
+  /** Brings the edge between a claim and a target up to date; of several values that they share the first one counts. */
+  #match(claim: Claim, target: Entity): void {
     const { rule, holder, parts } = claim;
-    const left = (target.offers?.[rule.link.index] ?? []).find((value) => parts.has(value));
-    const part = left === undefined ? undefined : parts.get(left);
-    if (part === undefined) erase(this.#ground.graph, rule, holder.vertex, target.vertex, '');
-    else draw(this.#ground.graph, rule, holder.vertex, target.vertex, part);
+    const offered = sees(claim, target) ? (target.offers?.[rule.link.index] ?? []) : [];
+    const shared = [...parts].find(([value]) => offered.includes(value));
+    if (shared === undefined) erase(this.#ground.graph, rule, holder.vertex, target.vertex, '');
+    else draw(this.#ground.graph, rule, holder.vertex, target.vertex, shared[1]);
   }
 
   #key(rule: FieldRule, value: string): string {
