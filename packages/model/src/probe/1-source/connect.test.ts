@@ -110,7 +110,7 @@ test('connections are used again, page after page', async () => {
   for (let i = 0; i < 5000; i++) server.put(`pod-${i}`);
   const w = await run(kubeconfig({ token: 'x' }));
   await vi.waitFor(() => expect(server.openWatches).toBe(1));
-    expect(server.asked.length).toBeGreaterThan(12);
+  expect(server.asked.length).toBeGreaterThan(12);
   expect(opened).toBeLessThanOrEqual(4);
   await w.stop();
 });

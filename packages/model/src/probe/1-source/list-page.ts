@@ -50,15 +50,11 @@ export class ListPage {
   /** The JSON texts of the items that this chunk completes. */
   *push(chunk: Buffer): Generator<string> {
     this.#from = 0;
-    let at = this.#inString ? this.#skipString(chunk, 0) : 0;
-    for (; at < chunk.length; at++) {
+    for (let at = this.#scan(chunk, 0); at < chunk.length; at = this.#scan(chunk, at + 1)) {
       const byte = chunk[at]!;
-      if (byte === QUOTE) {
-        this.#inString = true;
-        at = this.#skipString(chunk, at + 1) - 1;
-      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         this.#open(chunk, at, byte);
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      } else {
         const item = this.#close(chunk, at);
         if (item !== undefined) yield item;
       }
@@ -76,25 +72,40 @@ export class ListPage {
     }
   }
 
-  /** The position after the closing quote, or the end of the chunk. */
-  #skipString(chunk: Buffer, start: number): number {
+  /**
+   * The position of the next bracket that opens or closes something of interest, its depth already counted; the chunk's
+   * length where there is none. Every byte of a cluster passes through here, hence the plain loop over local variables.
+   */
+  #scan(chunk: Buffer, start: number): number {
+    const length = chunk.length;
+    let depth = this.#depth;
+    let inString = this.#inString;
     let at = start;
-    let escaped = this.#escaped;
-    for (; at < chunk.length; at++) {
-      if (escaped) escaped = false;
-      else if (chunk[at] === BACKSLASH) escaped = true;
-      else if (chunk[at] === QUOTE) {
-        this.#inString = false;
-        at++;
-        break;
+    if (this.#escaped && at < length) {
+      this.#escaped = false;
+      at++;
+    }
+    for (; at < length; at++) {
+      const byte = chunk[at]!;
+      if (inString) {
+        if (byte === QUOTE) inString = false;
+        else if (byte === BACKSLASH) at++;
+      } else if (byte === QUOTE) {
+        inString = true;
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        if (depth++ <= IN_ITEM_FIELD) break;
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        if (--depth <= IN_ITEM_FIELD) break;
       }
     }
-    this.#escaped = escaped;
-    return at;
+    this.#escaped = at > length;
+    this.#inString = inString;
+    this.#depth = depth;
+    return Math.min(at, length);
   }
 
   #open(chunk: Buffer, at: number, byte: number): void {
-    const depth = this.#depth++;
+    const depth = this.#depth - 1;
     if (!this.#inItems) {
       if (depth === IN_LIST && byte === OPEN_BRACKET && this.#isItems(chunk, at)) {
         this.#envelope.push(Buffer.from(chunk.subarray(this.#from, at + 1)));
@@ -111,7 +122,7 @@ export class ListPage {
   }
 
   #close(chunk: Buffer, at: number): string | undefined {
-    const depth = --this.#depth;
+    const depth = this.#depth;
     if (!this.#inItems) return undefined;
     if (depth === IN_LIST) {
       this.#inItems = false;
