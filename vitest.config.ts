@@ -1,16 +1,27 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * GraphQL refuses to work with two copies of itself. Vite would take its CommonJS build for our sources, Node takes the
+ * other one for the libraries around it: everybody gets Node's.
+ */
+const resolve = {
+  alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
+};
 
 /** Unit tests stand beside their source in every workspace; `tests/` holds what looks at the whole system. */
 export default defineConfig({
   test: {
     projects: [
       ...['packages/model', 'packages/gremlin', 'packages/sandbox', 'apps/api', 'apps/cli'].map((root) => ({
+        resolve,
         test: { name: root, root, include: ['src/**/*.test.ts'] },
       })),
       'apps/web',
-      { test: { name: 'whole', root: 'tests', include: ['{arch,cases,chaos}/**/*.test.ts'] } },
-      { test: { name: 'contract', root: 'tests', include: ['contract/**/*.test.ts'], testTimeout: 30_000 } },
+      { resolve, test: { name: 'whole', root: 'tests', include: ['{arch,cases,chaos}/**/*.test.ts'] } },
+      { resolve, test: { name: 'contract', root: 'tests', include: ['contract/**/*.test.ts'], testTimeout: 30_000 } },
       {
+        resolve,
         test: {
           name: 'browser',
           root: 'tests',
@@ -21,6 +32,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           name: 'cluster',
           root: 'tests',

@@ -1,0 +1,145 @@
+/** The composition root: a graph and its probe become a server. Takes them from outside, so tests pass their own. */
+
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Graph } from '@canopy/model';
+import { type Kind, registry } from '@canopy/model/kinds';
+import type { Probe } from '@canopy/model/probe';
+import { type Authorize, seesEverything } from './auth/access.ts';
+import { staticToken } from './auth/static-token.ts';
+import { type Authenticate, authenticateNobody, type Viewer } from './auth/viewer.ts';
+import { visibleReader } from './auth/visible-reader.ts';
+import { type Config, isLoopback } from './config.ts';
+import type { Context } from './graphql/context.ts';
+import { createDocuments } from './graphql/documents.ts';
+import { createEpoch } from './graphql/epoch.ts';
+import { createGremlin } from './graphql/gremlin.ts';
+import { maskResult } from './graphql/mask.ts';
+import { createSchema } from './graphql/schema.ts';
+import { Pulse } from './graphql/subscriptions/pulse.ts';
+import { createSharing } from './graphql/subscriptions/share.ts';
+import { Views } from './graphql/subscriptions/views.ts';
+import { createGuard } from './http/guard.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createHttpServer } from './http/server.ts';
+import { serveSockets } from './http/socket.ts';
+import { createStatic } from './http/static.ts';
+import { createGraphqlHttp } from './http/yoga.ts';
+import type { Logger } from './log.ts';
+
+export interface AppOptions {
+  readonly graph: Pick<Graph, 'reader' | 'changes'>;
+  readonly probe: Context['probe'];
+  readonly config: Config;
+  readonly log: Logger;
+  /** Default: the registry. */
+  readonly kinds?: readonly Kind[];
+  /** Default: the configured token, or nobody is asked. */
+  readonly authenticate?: Authenticate;
+  /** Default: every viewer sees everything. */
+  readonly authorize?: Authorize;
+  /** What revisions on the wire count from; see `epoch.ts`. */
+  readonly epochBase?: number;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+}
+
+export interface App {
+  readonly server: Server;
+  /** Where it listens. */
+  readonly url: string;
+  /** Lets every picture look again: rights may have changed. */
+  wake(): void;
+  /** Takes no more requests, ends subscriptions with a close code, and waits a moment for what runs. */
+  close(): Promise<void>;
+}
+
+export type { Probe };
+
+const builtDashboard = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** Listens when it resolves; rejects when the port is taken. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { graph, probe, config, log, kinds = registry, clock = Date.now } = options;
+  const { reader, changes } = graph;
+  const authorize = options.authorize ?? (() => seesEverything);
+  const stopped = new AbortController();
+  const schema = createSchema(kinds, config.query);
+  const documents = createDocuments(schema, config.query, config.introspection);
+  const pulse = new Pulse(changes, config.frameMs);
+  const gremlin = createGremlin(config.query);
+  const views = new Views({ reader, changes, pulse, authorize, clock, gremlin });
+  const sharing = createSharing((result) => maskResult(result, log));
+  const epoch = createEpoch(options.epochBase);
+  const authenticate = authenticator(options, config);
+  const context = async (viewer: Viewer, signal: AbortSignal): Promise<Context> => {
+    const access = authorize(viewer.rights);
+    await access.ready(signal);
+    return {
+      viewer,
+      reader: visibleReader(reader, access),
+      probe,
+      views,
+      gremlin,
+      epoch,
+      limits: config.query,
+      signal,
+    };
+  };
+  const guard = createGuard(config);
+  const metrics = createMetrics({ reader, probe, views, sharing, sockets: () => sockets.open });
+  const server = createHttpServer({
+    config,
+    log,
+    guard,
+    graphql: createGraphqlHttp({ schema, documents, sharing, config, log }),
+    metrics,
+    files: createStatic(config.webRoot ?? builtDashboard),
+    probe,
+    authenticate,
+    context,
+  });
+  const sockets = serveSockets({
+    ...{ server, guard, schema, documents, sharing, log, authenticate, context, clock },
+    limits: config.client,
+  });
+  const pulsing = pulse.run(stopped.signal);
+  const url = await listen(server, config);
+  return {
+    server,
+    url,
+    wake: () => pulse.wake(),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await sockets.close();
+      stopped.abort();
+      views.close();
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), 1_000);
+      await Promise.all([closed, pulsing]);
+      clearTimeout(cut);
+    },
+  };
+}
+
+function authenticator(
+  options: AppOptions,
+  { token }: Config,
+): (token: string | undefined) => Promise<Viewer | undefined> {
+  const way = options.authenticate ?? (token === undefined ? authenticateNobody : staticToken(token));
+  return (shown) => way(shown === undefined ? {} : { token: shown });
+}
+
+function listen(server: Server, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host.replace(/^\[|\]$/g, ''), () => {
+      server.off('error', reject);
+      const { port: bound } = server.address() as AddressInfo;
+      const name =
+        isLoopback(host) && host !== 'localhost' ? host : host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+      resolve(`http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${bound}`);
+    });
+  });
+}

@@ -1,0 +1,43 @@
+/** Who asks. Every door makes a viewer before anything is read; what the viewer may see is decided in `access.ts`. */
+
+export interface Viewer {
+  /** As the cluster knows the user; `anonymous` without authentication. */
+  readonly name: string;
+  readonly groups: readonly string[];
+  /** Further attributes of the user that the cluster's authorizer may look at. */
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
+  /** Viewers with the same class see the same graph; executions are shared within a class only. */
+  readonly rights: string;
+  /** When the proof of identity ends, in milliseconds since the epoch. */
+  readonly expiresAt?: number;
+}
+
+/** Sees everything: nobody asked for authentication. */
+export const anonymous: Viewer = { name: 'anonymous', groups: ['system:unauthenticated'], rights: '*' };
+
+/** What a client shows: a bearer token, from the `Authorization` header or from `connection_init`. */
+export interface Credentials {
+  readonly token?: string;
+}
+
+/** Turns credentials into a viewer; `undefined` when they are missing or not accepted. */
+export type Authenticate = (credentials: Credentials) => Promise<Viewer | undefined>;
+
+/** No authentication: for loopback, where whoever can connect could read the kubeconfig as well. */
+export const authenticateNobody: Authenticate = async () => anonymous;
+
+/** Asks each in turn. */
+export function firstOf(...ways: readonly Authenticate[]): Authenticate {
+  return async (credentials) => {
+    for (const way of ways) {
+      const viewer = await way(credentials);
+      if (viewer !== undefined) return viewer;
+    }
+    return undefined;
+  };
+}
+
+/** The token of an `Authorization: Bearer …` header. */
+export function bearer(header: string | undefined): string | undefined {
+  return /^Bearer +([^\s,]+) *$/i.exec(header ?? '')?.[1];
+}

@@ -1,0 +1,41 @@
+/** Which clusters to show: those of the kubeconfig where they can be reached, else the sandbox. Says which and why. */
+
+import { type Kind, registry } from '@canopy/model/kinds';
+import { connect, connectServer, reachable, type Source } from '@canopy/model/probe';
+import { type Sandbox, startSandbox } from '@canopy/sandbox';
+import { type Config, ConfigProblem } from './config.ts';
+
+export interface Clusters {
+  readonly sources: readonly Source[];
+  readonly sandbox?: Sandbox;
+  /** A sentence for the log. */
+  readonly why: string;
+}
+
+/** How long a cluster may take to answer at the start. */
+const patienceMs = 5_000;
+
+/** Rejects only where a cluster was named that cannot be used. */
+export async function chooseClusters(config: Config, kinds: readonly Kind[] = registry): Promise<Clusters> {
+  if (config.sandbox) return sandboxed(config, kinds, 'the sandbox was asked for');
+  const contexts: readonly (string | undefined)[] = config.contexts.length > 0 ? config.contexts : [undefined];
+  const named = config.contexts.length > 0 || config.kubeconfig !== undefined;
+  const sources: Source[] = [];
+  const problems: string[] = [];
+  for (const context of contexts) {
+    const options = { kubeconfig: config.kubeconfig, context };
+    const found = await reachable({ ...options, timeoutMs: patienceMs });
+    if (found.reachable) {
+      const namespaces = config.namespaces.length > 0 ? config.namespaces : undefined;
+      sources.push(await connect({ ...options, kinds, namespaces }));
+    } else problems.push(found.why);
+  }
+  if (problems.length === 0) return { sources, why: `the kubeconfig's ${contexts.join(', ') || 'current context'}` };
+  if (named) throw new ConfigProblem(problems.join('; '));
+  return sandboxed(config, kinds, `no cluster can be reached (${problems.join('; ')})`);
+}
+
+async function sandboxed(config: Config, kinds: readonly Kind[], why: string): Promise<Clusters> {
+  const sandbox = await startSandbox({ port: config.sandboxPort, samples: true });
+  return { sources: [connectServer(sandbox.url, { kinds, clusterName: 'sandbox' })], sandbox, why };
+}

@@ -1,0 +1,129 @@
+/** The configuration: one schema for flags, environment and file. Prints itself without secrets. */
+
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+const queryLimits = z.object({
+  /** Rows of one page of a connection. */
+  pageSize: count(1_000),
+  depth: count(16),
+  breadth: count(2_000),
+  complexity: count(100_000),
+  aliases: count(50),
+  /** Lexical tokens of one document. */
+  tokens: count(4_000),
+  /** Milliseconds that one Gremlin expression may take. */
+  gremlinMs: count(10_000),
+  /** Milliseconds that a standing expression may take, each time. */
+  standingMs: count(250),
+  /** Rows that one Gremlin expression may answer. */
+  gremlinRows: count(500_000),
+});
+
+const clientLimits = z.object({
+  /** Bytes of a request's body or of one WebSocket message from a client. */
+  bodyBytes: count(256 * 1024),
+  /** Open WebSocket connections from one address. */
+  socketsPerClient: count(100),
+  /** Operations at the same time on one connection. */
+  operationsPerSocket: count(64),
+  /** Server-sent event streams at the same time from one address. */
+  streamsPerClient: count(64),
+  /** WebSocket messages per second from one connection, over ten seconds. */
+  messagesPerSecond: count(50),
+});
+
+export const configSchema = z.object({
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z.coerce.number().int().min(0).max(65_535).default(8082),
+  /** Show the embedded sample cluster even where a real one can be reached. */
+  sandbox: z.boolean().default(false),
+  sandboxPort: z.coerce.number().int().min(0).max(65_535).default(0),
+  kubeconfig: z.string().optional(),
+  contexts: z.array(z.string().min(1)).default([]),
+  namespaces: z.array(z.string().min(1)).default([]),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  /** The static bearer token; secret. */
+  token: z.string().min(8, 'a token has at least 8 characters').optional(),
+  insecureListen: z.boolean().default(false),
+  /** Host names under which the server may be called on loopback, besides localhost. */
+  allowedHosts: z.array(z.string()).default([]),
+  /** Origins of other sites that may read answers; none by default. */
+  allowedOrigins: z.array(z.url()).default([]),
+  introspection: z.boolean().default(true),
+  /** The folder of the built dashboard. */
+  webRoot: z.string().optional(),
+  frameMs: z.coerce.number().int().min(0).default(50),
+  query: queryLimits.prefault({}),
+  client: clientLimits.prefault({}),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type QueryLimits = z.infer<typeof queryLimits>;
+export type ClientLimits = z.infer<typeof clientLimits>;
+export type ConfigInput = z.input<typeof configSchema>;
+
+/** Thrown with a sentence for each thing that is wrong. */
+export class ConfigProblem extends Error {}
+
+export function parseConfig(input: unknown): Config {
+  const parsed = configSchema.safeParse(input);
+  if (parsed.success) {
+    checkListen(parsed.data);
+    return parsed.data;
+  }
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'configuration'}: ${issue.message}`);
+  throw new ConfigProblem(wrong.join('; '));
+}
+
+/** Beyond loopback, whoever can connect sees what the server's own account may see: only with a token, or on demand. */
+function checkListen({ host, token, insecureListen }: Config): void {
+  if (isLoopback(host) || token !== undefined || insecureListen) return;
+  throw new ConfigProblem(
+    `refusing to listen on ${host} without authentication: give --token-file (or CANOPY_TOKEN), or --insecure-listen if the network is trusted`,
+  );
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** What the environment says; flags go over it. */
+export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
+  const list = (text: string | undefined) => text?.split(',').filter((item) => item !== '');
+  const flag = (text: string | undefined) => (text === undefined ? undefined : /^(1|true|yes|on)$/i.test(text));
+  return withoutUndefined({
+    port: env.PORT || undefined,
+    host: env.CANOPY_HOST,
+    sandbox: flag(env.CANOPY_SANDBOX),
+    sandboxPort: env.CANOPY_SANDBOX_PORT,
+    contexts: list(env.CANOPY_CONTEXT),
+    namespaces: list(env.CANOPY_NAMESPACE),
+    logLevel: env.CANOPY_LOG_LEVEL,
+    token: env.CANOPY_TOKEN ?? (env.CANOPY_TOKEN_FILE === undefined ? undefined : readToken(env.CANOPY_TOKEN_FILE)),
+    insecureListen: flag(env.CANOPY_INSECURE_LISTEN),
+    allowedHosts: list(env.CANOPY_ALLOWED_HOSTS),
+    allowedOrigins: list(env.CANOPY_ALLOWED_ORIGINS),
+    introspection: flag(env.CANOPY_INTROSPECTION),
+    webRoot: env.CANOPY_WEB_ROOT,
+  });
+}
+
+export function readToken(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    throw new ConfigProblem(`cannot read the token file ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+export function withoutUndefined(input: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+}
+
+/** For logs and `--print-config`. */
+export function redacted(config: Config): Record<string, unknown> {
+  return { ...config, ...(config.token === undefined ? {} : { token: '[redacted]' }) };
+}

@@ -1,0 +1,98 @@
+/** The command line. Flags go over the environment; both go through one schema. */
+
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { type Config, fromEnvironment, parseConfig, readToken, withoutUndefined } from './config.ts';
+
+export interface Invocation {
+  readonly config: Config;
+  readonly printConfig: boolean;
+}
+
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Asked for help or the version, or given flags that do not exist: it was said already, only the exit code is left. */
+export class Finished extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super('finished');
+    this.exitCode = exitCode;
+  }
+}
+
+const more = (value: string, all: readonly string[] = []): string[] => [...all, value];
+
+export const version: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+/** Throws `Finished` or a `ConfigProblem`. */
+export function readInvocation(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  streams: Streams,
+): Invocation {
+  const program = declare(streams);
+  try {
+    program.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) throw new Finished(error.exitCode);
+    throw error;
+  }
+  const flags = program.opts<Record<string, unknown>>();
+  const config = parseConfig({
+    ...fromEnvironment(env),
+    ...withoutUndefined({
+      host: flags.host,
+      port: flags.port,
+      sandbox: flags.sandbox,
+      sandboxPort: flags.sandboxPort,
+      kubeconfig: flags.kubeconfig,
+      contexts: flags.context,
+      namespaces: flags.namespace,
+      logLevel: flags.logLevel,
+      token: typeof flags.tokenFile === 'string' ? readToken(flags.tokenFile) : undefined,
+      insecureListen: flags.insecureListen,
+      allowedHosts: flags.allowedHost,
+      allowedOrigins: flags.allowedOrigin,
+      introspection: flags.introspection === false ? false : undefined,
+      webRoot: flags.webRoot,
+    }),
+  });
+  return { config, printConfig: flags.printConfig === true };
+}
+
+function declare(streams: Streams): Command {
+  return new Command('canopy-server')
+    .description('A live graph of a Kubernetes cluster: the server and its dashboard.')
+    .exitOverride()
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .allowExcessArguments(false)
+    .version(version)
+    .option('--sandbox', 'show the embedded sample cluster, though a real one may be reachable (CANOPY_SANDBOX)')
+    .option('--sandbox-port <port>', "the sandbox's own port for kubectl; 0 takes a free one (CANOPY_SANDBOX_PORT)")
+    .option('--port <port>', 'where to listen, default 8082; 0 takes a free one (PORT)')
+    .option('--host <address>', 'the address to listen on, default 127.0.0.1 (CANOPY_HOST)')
+    .option('--kubeconfig <file>', 'the kubeconfig to read instead of $KUBECONFIG or ~/.kube/config')
+    .option('--context <name>', 'the context to show; may be given several times (CANOPY_CONTEXT)', more)
+    .option('--namespace <name>', 'where kinds may not be listed as a whole; may be repeated (CANOPY_NAMESPACE)', more)
+    .option(
+      '--token-file <file>',
+      'a file with the bearer token that clients must show (CANOPY_TOKEN, CANOPY_TOKEN_FILE)',
+    )
+    .option('--insecure-listen', 'listen beyond loopback without authentication (CANOPY_INSECURE_LISTEN)')
+    .option(
+      '--allowed-host <name>',
+      'a further name that the server answers to; may be repeated (CANOPY_ALLOWED_HOSTS)',
+      more,
+    )
+    .option('--allowed-origin <url>', 'a site whose pages may ask; may be repeated (CANOPY_ALLOWED_ORIGINS)', more)
+    .option('--no-introspection', 'hide the GraphQL schema (CANOPY_INTROSPECTION=false)')
+    .option('--web-root <folder>', 'the built dashboard (CANOPY_WEB_ROOT)')
+    .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default info (CANOPY_LOG_LEVEL)')
+    .option('--print-config', 'print the configuration, without secrets, and stop');
+}

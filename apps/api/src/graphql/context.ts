@@ -1,0 +1,22 @@
+/** What every resolver gets: who asks, the graph as this viewer sees it, and the doors behind it. */
+
+import type { Reader } from '@canopy/model';
+import type { Probe } from '@canopy/model/probe';
+import type { Viewer } from '../auth/viewer.ts';
+import type { QueryLimits } from '../config.ts';
+import type { Epoch } from './epoch.ts';
+import type { Gremlin } from './gremlin.ts';
+import type { Views } from './subscriptions/views.ts';
+
+export interface Context {
+  readonly viewer: Viewer;
+  /** Shows only what the viewer may see. */
+  readonly reader: Reader;
+  readonly probe: Pick<Probe, 'clusters' | 'ready' | 'extra'>;
+  readonly views: Views;
+  readonly gremlin: Gremlin;
+  readonly epoch: Epoch;
+  readonly limits: QueryLimits;
+  /** Ends with the operation, or with the connection. */
+  readonly signal: AbortSignal;
+}

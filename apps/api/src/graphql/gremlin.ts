@@ -1,0 +1,159 @@
+/** Gremlin for all doors: one way to run an expression, with limits, and its errors with their place in the text. */
+
+import {
+  type Compiled,
+  compile,
+  type ErrorCode as EngineCode,
+  GremlinError,
+  type Result,
+  run,
+  runAsync,
+  toJson,
+  toRest,
+} from '@canopy/gremlin';
+import type { GraphEdge, GraphNode, Reader } from '@canopy/model';
+import type { GraphQLError } from 'graphql';
+import type { QueryLimits } from '../config.ts';
+import { problem } from './errors.ts';
+
+export type { Result };
+
+export interface Gremlin {
+  /**
+   * Runs an expression that may take long. Most are done at once and see one revision; what is not done after a moment
+   * starts again in slices, which leave everybody else their turns.
+   */
+  run(reader: Reader, text: string, signal?: AbortSignal): Promise<Result>;
+  /** Runs an expression that must be quick, because it runs again with every change. */
+  runNow(reader: Reader, text: string): Result;
+}
+
+/** Longer texts are refused before they are read. */
+const maxText = 20_000;
+/** Distinct expressions that are kept compiled. */
+const remembered = 200;
+/** Milliseconds that one expression may keep the event loop. */
+const momentMs = 20;
+
+export function createGremlin(limits: QueryLimits): Gremlin {
+  const compiled = new Map<string, Compiled>();
+  const prepare = (text: string): Compiled => {
+    if (text.length > maxText)
+      throw problem('LIMIT', `The expression has ${text.length} characters; at most ${maxText} are allowed`);
+    const known = compiled.get(text);
+    if (known !== undefined) return known;
+    const made = compile(text);
+    compiled.set(text, made);
+    if (compiled.size > remembered) compiled.delete(compiled.keys().next().value as string);
+    return made;
+  };
+  const within = (time: number) => ({ limits: { time, rows: limits.gremlinRows } });
+  return {
+    async run(reader, text, signal) {
+      try {
+        const plan = prepare(text);
+        try {
+          return run(reader, plan, within(Math.min(momentMs, limits.gremlinMs)));
+        } catch (error) {
+          if (!isTimeLimit(error) || limits.gremlinMs <= momentMs) throw error;
+          return await runAsync(reader, plan, { ...within(limits.gremlinMs), ...(signal ? { signal } : {}) });
+        }
+      } catch (error) {
+        throw asProblem(error);
+      }
+    },
+    runNow(reader, text) {
+      try {
+        return run(reader, prepare(text), within(limits.standingMs));
+      } catch (error) {
+        throw asProblem(error);
+      }
+    },
+  };
+}
+
+function isTimeLimit(error: unknown): boolean {
+  return error instanceof GremlinError && error.code === 'LIMIT' && error.hint?.includes('"time"') === true;
+}
+
+function asProblem(error: unknown): unknown {
+  return error instanceof GremlinError ? gremlinProblem(error) : error;
+}
+
+/** One element as a row. */
+export function restOf(element: GraphNode | GraphEdge): unknown {
+  return toJson(element);
+}
+
+/** As `POST /api/topology` answers. */
+export function restOfResult(result: Result): unknown {
+  return toRest(result);
+}
+
+/** The same as rows; a scalar is one. */
+export function restRows(result: Result): readonly unknown[] {
+  const rest: unknown = toRest(result);
+  return Array.isArray(rest) ? rest : [rest];
+}
+
+const beforeRunning: ReadonlySet<EngineCode> = new Set([
+  'SYNTAX',
+  'UNKNOWN_STEP',
+  'UNKNOWN_NAME',
+  'ARGUMENT',
+  'KIND',
+  'READ_ONLY',
+  'NOT_TOPOLOGY',
+]);
+
+export function gremlinProblem(error: GremlinError): GraphQLError {
+  const { offset, length, line, column } = error.position;
+  return problem(beforeRunning.has(error.code) ? 'GREMLIN_SYNTAX' : 'GREMLIN_EXECUTION', error.message, {
+    reason: error.code,
+    offset,
+    length,
+    line,
+    column,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  });
+}
+
+const kinds = {
+  nodes: 'NODES',
+  edges: 'EDGES',
+  graph: 'GRAPH',
+  paths: 'PATHS',
+  values: 'VALUES',
+  scalar: 'SCALAR',
+} as const;
+
+export type GremlinKind = (typeof kinds)[keyof typeof kinds];
+
+export function kindOfResult(result: Result): GremlinKind {
+  return kinds[result.kind];
+}
+
+export interface Elements {
+  readonly nodes: GraphNode[];
+  readonly edges: GraphEdge[];
+}
+
+/** The nodes and edges among the values, those on paths and in parts of the graph too, each once. */
+export function elementsOf(result: Result): Elements {
+  const nodes = new Map<string, GraphNode>();
+  const edges = new Map<string, GraphEdge>();
+  const note = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('id' in value && 'metadata' in value) {
+      if ('from' in value) edges.set((value as GraphEdge).id, value as GraphEdge);
+      else if ('type' in value) nodes.set((value as GraphNode).id, value as GraphNode);
+    } else if (Array.isArray(value)) value.forEach(note);
+    else if ('objects' in value) note(value.objects);
+    else if ('nodes' in value && 'edges' in value) {
+      note(value.nodes);
+      note(value.edges);
+    }
+  };
+  for (const value of result.values) note(value);
+  return { nodes: [...nodes.values()], edges: [...edges.values()] };
+}

@@ -1,0 +1,111 @@
+/**
+ * Subscribers with the same document, variables and frame share one execution and one serialisation. Frames are shared
+ * between viewers of one class of rights only, so sharing by frame keeps rights apart.
+ */
+
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  executeSubscriptionEvent,
+  Kind,
+  mapSourceToResponseEvent,
+  type ValidatedSubscriptionArgs,
+  type VariableNode,
+  validateSubscriptionArgs,
+  visit,
+} from 'graphql';
+
+type Executed = ExecutionResult | PromiseLike<ExecutionResult>;
+
+/** A result that several subscribers get. */
+export interface SharedResult extends ExecutionResult {
+  /** Its JSON text, made once; what yoga calls for server-sent events. */
+  readonly stringify: (result?: unknown) => string;
+}
+
+export interface Sharing {
+  /** As graphql-js `subscribe`. */
+  subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+  readonly executions: number;
+  readonly deliveries: number;
+}
+
+/** `mask` hides what clients must not see of unexpected errors. */
+export function createSharing(mask: (result: ExecutionResult) => ExecutionResult): Sharing {
+  const results = new WeakMap<object, Map<string, Executed>>();
+  const documents = new WeakMap<object, { id: number; inner: readonly string[] }>();
+  const count = { executions: 0, deliveries: 0, documents: 0 };
+
+  /** Documents are parsed once for each text, so identity is equality of the text. */
+  const shareKey = ({ document, operationName, variableValues }: ExecutionArgs): string => {
+    const known = documents.get(document) ?? { id: count.documents++, inner: innerVariables(document) };
+    documents.set(document, known);
+    const variables = known.inner.map((name) => variableValues?.[name] ?? null);
+    return JSON.stringify([known.id, operationName ?? null, variables]);
+  };
+
+  const execute = (args: ValidatedSubscriptionArgs, key: string): Executed => {
+    const frame = args.rootValue;
+    if (typeof frame !== 'object' || frame === null) return executeSubscriptionEvent(args);
+    count.deliveries++;
+    const known = results.get(frame) ?? new Map<string, Executed>();
+    results.set(frame, known);
+    let result = known.get(key);
+    if (result === undefined) {
+      count.executions++;
+      const made = executeSubscriptionEvent(args);
+      const share = (done: ExecutionResult) => shareable(mask(done));
+      result = 'then' in made ? made.then(share) : share(made);
+      known.set(key, result);
+    }
+    return result;
+  };
+
+  return {
+    async subscribe(args) {
+      // An execution that several share does not end with the first one who asked.
+      const validated = validateSubscriptionArgs({ ...args, abortSignal: undefined });
+      if (!('schema' in validated)) return { errors: validated };
+      const stream = await createSourceEventStream(validated);
+      if (!(Symbol.asyncIterator in stream)) return stream;
+      const key = shareKey(args);
+      return mapSourceToResponseEvent(validated, stream, (event) => execute(event, key) as ExecutionResult);
+    },
+    get executions() {
+      return count.executions;
+    },
+    get deliveries() {
+      return count.deliveries;
+    },
+  };
+}
+
+/**
+ * The variables that an execution of a frame can depend on. Those of the root field's arguments chose the frame already:
+ * subscribers that resumed from different revisions share what follows.
+ */
+function innerVariables(document: DocumentNode): readonly string[] {
+  const inner = new Set<string>();
+  const note = { [Kind.VARIABLE]: (variable: VariableNode) => void inner.add(variable.name.value) };
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) visit(definition, note);
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    for (const selection of definition.selectionSet.selections)
+      visit(selection.kind === Kind.FIELD ? { ...selection, arguments: [] } : selection, note);
+  }
+  return [...inner].sort();
+}
+
+function shareable(result: ExecutionResult): SharedResult {
+  let text: string | undefined;
+  const plain = { ...result };
+  return Object.defineProperty(plain, 'stringify', {
+    enumerable: false,
+    value: () => {
+      text ??= JSON.stringify(result);
+      return text;
+    },
+  }) as unknown as SharedResult;
+}

@@ -1,0 +1,174 @@
+/** The topology as one class of viewers sees it, narrowed by type, namespace and relation. */
+
+import type { ChangeFeed, GraphEdge, GraphNode, Reader } from '@canopy/model';
+import type { Access } from '../../auth/access.ts';
+import type { Step, View } from './follow.ts';
+import { type Frame, type FrameType, hasRows, noRows, type RowChanges, slices } from './frame.ts';
+
+export interface Topology {
+  readonly nodes: RowChanges<GraphNode>;
+  readonly edges: RowChanges<GraphEdge>;
+}
+
+export type TopologyFrame = Frame<Topology>;
+
+export interface Narrowing {
+  readonly types?: ReadonlySet<string> | undefined;
+  readonly namespaces?: ReadonlySet<string> | undefined;
+  readonly relationTypes?: ReadonlySet<string> | undefined;
+}
+
+/** Rows of one frame of a snapshot. */
+const snapshotRows = 2_000;
+
+interface Snapshot {
+  readonly revision: number;
+  readonly version: number;
+  readonly frames: readonly TopologyFrame[];
+}
+
+export interface ViewSources {
+  /** Shows only what the class may see. */
+  readonly reader: Reader;
+  readonly changes: ChangeFeed;
+  readonly access: Access;
+  readonly clock: () => number;
+}
+
+/** A node's type and namespace never change, so membership is decided once, from the node alone. */
+export class TopologyView implements View<Topology> {
+  readonly restMs = 0;
+  readonly #sources: ViewSources;
+  readonly #narrowing: Narrowing;
+  #snapshot: WeakRef<Snapshot> | undefined;
+  /** The answers at the present revision. */
+  readonly #steps = new Map<number, Step<Topology>>();
+  #stepsFor = '';
+
+  constructor(sources: ViewSources, narrowing: Narrowing) {
+    this.#sources = sources;
+    this.#narrowing = narrowing;
+  }
+
+  get version(): number {
+    return this.#sources.access.version;
+  }
+
+  snapshot(): readonly TopologyFrame[] {
+    const { reader, clock } = this.#sources;
+    const { revision } = reader;
+    const known = this.#snapshot?.deref();
+    if (known?.revision === revision && known.version === this.version) return known.frames;
+    const nodes: GraphNode[] = [];
+    for (const node of reader.nodes()) if (this.#has(node)) nodes.push(node);
+    const edges: GraphEdge[] = [];
+    for (const edge of reader.edges()) if (this.#joins(edge, (id) => reader.node(id))) edges.push(edge);
+    const frames = cutSnapshot(nodes, edges, revision, clock());
+    this.#snapshot = new WeakRef({ revision, version: this.version, frames });
+    return frames;
+  }
+
+  resumable(revision: number): boolean {
+    const { changes, access } = this.#sources;
+    return revision <= changes.revision && revision > access.changedAt && changes.since(revision) !== undefined;
+  }
+
+  since(revision: number): Step<Topology> | undefined {
+    const state = `${this.#sources.changes.revision}/${this.version}`;
+    if (this.#stepsFor !== state) {
+      this.#steps.clear();
+      this.#stepsFor = state;
+    }
+    const known = this.#steps.get(revision);
+    if (known !== undefined) return known;
+    const step = this.#step(revision);
+    if (step !== undefined) this.#steps.set(revision, step);
+    return step;
+  }
+
+  blank(type: FrameType, revision: number): TopologyFrame {
+    return blankTopology(type, revision, this.#sources.clock());
+  }
+
+  #step(revision: number): Step<Topology> | undefined {
+    const { access, reader, changes } = this.#sources;
+    const delta = changes.since(revision);
+    if (delta === undefined) return undefined;
+    const nodes = pick(delta.nodes, (node) => access.sees(node) && this.#has(node));
+    let gone: Map<string, GraphNode> | undefined;
+    const nodeOf = (id: string) => {
+      const node = reader.node(id);
+      if (node !== undefined) return node;
+      gone ??= new Map(delta.nodes.removed.map((removed) => [removed.id, removed]));
+      const removed = gone.get(id);
+      return removed !== undefined && access.sees(removed) ? removed : undefined;
+    };
+    const edges = pick(delta.edges, (edge) => this.#joins(edge, nodeOf));
+    const frame: TopologyFrame = {
+      type: 'DELTA',
+      since: revision,
+      revision: delta.revision,
+      time: delta.time,
+      complete: true,
+      lists: { nodes, edges },
+    };
+    return { frame, empty: !hasRows(nodes) && !hasRows(edges) };
+  }
+
+  #has(node: GraphNode): boolean {
+    return shows(this.#narrowing, node);
+  }
+
+  #joins(edge: GraphEdge, nodeOf: (id: string) => GraphNode | undefined): boolean {
+    if (!joins(this.#narrowing, edge)) return false;
+    const { types, namespaces } = this.#narrowing;
+    if (types === undefined && namespaces === undefined && this.#sources.access.everything) return true;
+    const from = nodeOf(edge.from);
+    const to = nodeOf(edge.to);
+    return from !== undefined && to !== undefined && this.#has(from) && this.#has(to);
+  }
+}
+
+export function shows({ types, namespaces }: Narrowing, node: GraphNode): boolean {
+  return (types === undefined || types.has(node.type)) && (namespaces === undefined || namespaces.has(node.namespace));
+}
+
+export function joins({ relationTypes }: Narrowing, edge: GraphEdge): boolean {
+  return relationTypes === undefined || relationTypes.has(edge.relationType);
+}
+
+/** Nodes first, so that every edge finds its ends. */
+export function cutSnapshot(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+  revision: number,
+  time: number,
+): readonly TopologyFrame[] {
+  const frame = (lists: Topology, complete: boolean): TopologyFrame => ({
+    type: 'SNAPSHOT',
+    since: revision,
+    revision,
+    time,
+    complete,
+    lists,
+  });
+  const added = <T>(rows: readonly T[]): RowChanges<T> => ({ ...noRows, added: rows });
+  if (nodes.length + edges.length <= snapshotRows) return [frame({ nodes: added(nodes), edges: added(edges) }, true)];
+  const parts = [
+    ...slices(nodes, snapshotRows).map((rows) => ({ nodes: added(rows), edges: noRows })),
+    ...slices(edges, snapshotRows).map((rows) => ({ nodes: noRows, edges: added(rows) })),
+  ];
+  return parts.map((lists, i) => frame(lists, i === parts.length - 1));
+}
+
+export function blankTopology(type: FrameType, revision: number, time: number): TopologyFrame {
+  return { type, since: revision, revision, time, complete: true, lists: { nodes: noRows, edges: noRows } };
+}
+
+function pick<T>(changes: RowChanges<T>, keep: (row: T) => boolean): RowChanges<T> {
+  return {
+    added: changes.added.filter(keep),
+    changed: changes.changed.filter(keep),
+    removed: changes.removed.filter(keep),
+  };
+}

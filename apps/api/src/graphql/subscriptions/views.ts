@@ -1,0 +1,138 @@
+/** The open pictures: one for each distinct question and class of viewers, kept while somebody looks, and a little longer. */
+
+import { createHash } from 'node:crypto';
+import type { ChangeFeed, Reader } from '@canopy/model';
+import type { Access, Authorize } from '../../auth/access.ts';
+import type { Viewer } from '../../auth/viewer.ts';
+import { visibleReader } from '../../auth/visible-reader.ts';
+import type { Gremlin } from '../gremlin.ts';
+import { follow, type View } from './follow.ts';
+import type { Frame } from './frame.ts';
+import { gremlinRowsView, gremlinTopologyView, type QueryFrame } from './gremlin-views.ts';
+import type { Pulse } from './pulse.ts';
+import { type TopologyFrame, TopologyView, type ViewSources } from './topology-view.ts';
+
+export interface TopologyFilter {
+  readonly gremlin?: string | null | undefined;
+  readonly types?: readonly string[] | null | undefined;
+  readonly namespaces?: readonly string[] | null | undefined;
+  readonly relationTypes?: readonly string[] | null | undefined;
+}
+
+export interface ViewsOptions {
+  readonly reader: Reader;
+  readonly changes: ChangeFeed;
+  readonly pulse: Pulse;
+  readonly authorize: Authorize;
+  readonly clock: () => number;
+  readonly gremlin: Gremlin;
+  /** How long a picture that nobody looks at is kept for those who come back. */
+  readonly lingerMs?: number;
+}
+
+interface Open<Lists extends object> {
+  readonly view: View<Lists>;
+  viewers: number;
+  linger: NodeJS.Timeout | undefined;
+}
+
+export class Views {
+  readonly #options: ViewsOptions;
+  readonly #open = new Map<string, Open<object>>();
+  #subscribers = 0;
+
+  constructor(options: ViewsOptions) {
+    this.#options = options;
+  }
+
+  /** Distinct pictures that somebody looks at. */
+  get active(): number {
+    return [...this.#open.values()].filter((open) => open.viewers > 0).length;
+  }
+
+  get subscribers(): number {
+    return this.#subscribers;
+  }
+
+  /** Throws at once when the filter's query is at fault. */
+  topology(viewer: Viewer, filter: TopologyFilter, since: number | undefined, signal: AbortSignal) {
+    const sorted = (list: readonly string[] | null | undefined) => list && [...new Set(list)].sort();
+    const { gremlin } = filter;
+    const types = sorted(filter.types?.map((type) => type.toLowerCase()));
+    const namespaces = sorted(filter.namespaces);
+    const relationTypes = sorted(filter.relationTypes);
+    const key = ['topology', viewer.rights, gremlin ?? null, types ?? null, namespaces ?? null, relationTypes ?? null];
+    const set = (list: readonly string[] | null | undefined) => (list ? new Set(list) : undefined);
+    const narrowing = { types: set(types), namespaces: set(namespaces), relationTypes: set(relationTypes) };
+    return this.#look<TopologyFrame['lists']>(key, since, signal, () => {
+      const sources = this.#sources(viewer);
+      return gremlin
+        ? gremlinTopologyView(sources, gremlin, narrowing, this.#options.gremlin)
+        : new TopologyView(sources, narrowing);
+    });
+  }
+
+  gremlin(viewer: Viewer, query: string, since: number | undefined, signal: AbortSignal) {
+    return this.#look<QueryFrame['lists']>(['gremlin', viewer.rights, query], since, signal, () =>
+      gremlinRowsView(this.#sources(viewer), query, this.#options.gremlin),
+    );
+  }
+
+  close(): void {
+    for (const open of this.#open.values()) clearTimeout(open.linger);
+    this.#open.clear();
+  }
+
+  #sources(viewer: Viewer): ViewSources {
+    const { reader, changes, clock, authorize } = this.#options;
+    const access: Access = authorize(viewer.rights);
+    return { reader: visibleReader(reader, access), changes, access, clock };
+  }
+
+  #look<Lists extends object>(
+    key: readonly unknown[],
+    since: number | undefined,
+    signal: AbortSignal,
+    make: () => View<Lists>,
+  ): AsyncGenerator<Frame<Lists>, void, void> {
+    const hash = createHash('sha256').update(JSON.stringify(key)).digest('base64');
+    let open = this.#open.get(hash) as Open<Lists> | undefined;
+    if (open === undefined) {
+      open = { view: make(), viewers: 0, linger: undefined };
+      this.#open.set(hash, open as unknown as Open<object>);
+    }
+    const own = new AbortController();
+    return endable(this.#watch(hash, open, since, AbortSignal.any([signal, own.signal])), own);
+  }
+
+  async *#watch<Lists extends object>(
+    hash: string,
+    open: Open<Lists>,
+    since: number | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<Frame<Lists>, void, void> {
+    clearTimeout(open.linger);
+    open.viewers++;
+    this.#subscribers++;
+    try {
+      yield* follow(open.view, this.#options.pulse, since, signal);
+    } finally {
+      this.#subscribers--;
+      open.viewers--;
+      if (open.viewers === 0)
+        open.linger = setTimeout(() => {
+          if (open.viewers === 0) this.#open.delete(hash);
+        }, this.#options.lingerMs ?? 30_000).unref();
+    }
+  }
+}
+
+/** A generator ends only where it yields; this one also ends while it waits. */
+function endable<T>(frames: AsyncGenerator<T, void, void>, own: AbortController): AsyncGenerator<T, void, void> {
+  const end = frames.return.bind(frames);
+  frames.return = (value) => {
+    own.abort();
+    return end(value);
+  };
+  return frames;
+}

@@ -1,0 +1,135 @@
+/** One object type per kind of the registry: `Resource`, its typed summary, and a field per link in both directions. */
+
+import type { GraphNode, State } from '@canopy/model';
+import type { Field, Kind, KubeObject } from '@canopy/model/kinds';
+import type { ObjectRef } from '@pothos/core';
+import type { Builder, Types } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { camel, type KindNames, otherType, pascal } from '../kind-names.ts';
+import { parseLabelSelector } from '../label-selector.ts';
+import { type Entry, page } from '../page.ts';
+import type { Refs } from '../refs.ts';
+import { follow, type RelationField, relationFields } from '../relations.ts';
+import { pageComplexity, pageSize } from './connections.ts';
+
+/** Fields of `Resource`, which a kind's own fields must not take. */
+const common = new Set(
+  'id uid cluster manager type namespace name labels status fields metadata extra revision createdAt updatedAt owner owned relations'.split(
+    ' ',
+  ),
+);
+
+/** The object types by the key of their kind. */
+export type KindRefs = ReadonlyMap<string, ObjectRef<Types, GraphNode>>;
+
+export function addKindObjects(builder: Builder, refs: Refs, kinds: readonly Kind[], names: KindNames): KindRefs {
+  const relations = relationFields(kinds);
+  const refsByKey = new Map(
+    kinds.map((kind) => {
+      const own = relations.get(kind.key) ?? [];
+      return [kind.key, addKind(builder, refs, kind, names.typeOf(kind), own)] as const;
+    }),
+  );
+  builder.objectRef<GraphNode>(otherType).implement({
+    description: 'A node of a kind that has no type of its own.',
+    interfaces: [refs.resource, builder.nodeInterfaceRef()],
+    fields: () => ({}),
+  });
+  return refsByKey;
+}
+
+function addKind(builder: Builder, refs: Refs, kind: Kind, name: string, relations: readonly RelationField[]) {
+  const summary = summaryFields(kind, relations);
+  return builder.objectRef<GraphNode>(name).implement({
+    description: kind.doc,
+    interfaces: [refs.resource, builder.nodeInterfaceRef()],
+    fields: (t) => ({
+      ...Object.fromEntries(
+        summary.map(({ fieldName, field }) => {
+          const options = { nullable: true as const, description: field.doc };
+          const resolve = (node: GraphNode) => node.fields[field.name];
+          return [
+            fieldName,
+            {
+              String: () => t.string({ ...options, resolve: (node) => text(resolve(node)) }),
+              Int: () => t.int({ ...options, resolve: (node) => resolve(node) as number | undefined }),
+              Boolean: () => t.boolean({ ...options, resolve: (node) => resolve(node) as boolean | undefined }),
+              '[String!]': () => t.stringList({ ...options, resolve: (node) => resolve(node) as string[] | undefined }),
+              JSON: () => t.field({ ...options, type: 'JSON', resolve }),
+            }[field.type](),
+          ];
+        }),
+      ),
+      ...Object.fromEntries(
+        relations.map((relation) => [
+          relation.name,
+          t.field({
+            type: refs.resourcePage,
+            description: relation.docs.join(' '),
+            complexity: pageComplexity,
+            args: {
+              kind: t.arg.stringList({ description: 'Only these types.' }),
+              namespace: t.arg.stringList({ description: 'Only in these namespaces.' }),
+              labelSelector: t.arg.string({ description: "kubectl's notation: `app=web,tier in (a,b)`." }),
+              state: t.arg({ type: [refs.state], description: 'Only in these states.' }),
+              first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
+              after: t.arg.string({ description: 'The cursor after which to continue.' }),
+            },
+            resolve: (node, args, context) => related(node, relation, args, context),
+          }),
+        ]),
+      ),
+    }),
+  });
+}
+
+export interface ResourceFilter {
+  readonly kind?: readonly string[] | null | undefined;
+  readonly namespace?: readonly string[] | null | undefined;
+  readonly labelSelector?: string | null | undefined;
+  readonly state?: readonly State[] | null | undefined;
+}
+
+interface PageArgs extends ResourceFilter {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+function related(node: GraphNode, relation: RelationField, args: PageArgs, context: Context) {
+  return page<GraphNode>({
+    first: pageSize(args.first, context),
+    after: args.after,
+    entries: function* (): Iterable<Entry<GraphNode>> {
+      for (const [other] of follow(context.reader, node, relation.paths)) yield { id: other.id, item: other };
+    },
+    accept: accepts(args),
+  });
+}
+
+export function accepts({ kind, namespace, labelSelector, state }: ResourceFilter): (node: GraphNode) => boolean {
+  const labels = labelSelector ? parseLabelSelector(labelSelector) : undefined;
+  return (node) =>
+    (!kind || kind.includes(node.type)) &&
+    (!namespace || namespace.includes(node.namespace)) &&
+    (!state || state.includes(node.status.state)) &&
+    (labels === undefined || labels(node.labels));
+}
+
+/** A summary field whose name is taken bears the kind's name before its own: `serviceType`. */
+function summaryFields(
+  kind: Kind,
+  relations: readonly RelationField[],
+): { fieldName: string; field: Field<KubeObject> }[] {
+  const taken = new Set([...common, ...relations.map((relation) => relation.name)]);
+  return kind.fields.map((field) => {
+    const plain = camel(field.name);
+    const fieldName = taken.has(plain) ? `${camel(kind.type)}${pascal(field.name)}` : plain;
+    taken.add(fieldName);
+    return { fieldName, field };
+  });
+}
+
+/** Numbers may stand where the API allows both, as in `maxUnavailable`. */
+function text(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : typeof value === 'string' ? value : String(value);
+}

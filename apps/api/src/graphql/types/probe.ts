@@ -1,0 +1,61 @@
+/** `ProbeStatus`: how well the graph follows its clusters. */
+
+import type { ClusterStatus, SyncStatus } from '@canopy/model/probe';
+import type { Builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+
+export function addProbe(builder: Builder): void {
+  const state = builder.enumType('SyncState', {
+    description: 'How a kind is followed.',
+    values: {
+      pending: { description: 'Not asked for yet.' },
+      listing: { description: 'The first list, or one after an expired version, runs.' },
+      live: { description: 'Listed, and watched since.' },
+      forbidden: { description: 'The cluster refuses it.' },
+      absent: { description: 'The cluster does not have it.' },
+      failing: { description: 'Cannot be read at the moment, and is tried again.' },
+    } as const,
+  });
+  const kind = builder.objectRef<SyncStatus>('KindStatus').implement({
+    description: 'How one kind of one cluster is followed.',
+    fields: (t) => ({
+      kind: t.exposeString('kind', { description: 'The key of the kind.' }),
+      namespace: t.exposeString('namespace', { description: 'Empty: all namespaces.' }),
+      state: t.expose('state', { type: state, description: 'Where it stands.' }),
+      objects: t.exposeInt('objects', { description: 'Objects seen.' }),
+      resourceVersion: t.exposeString('resourceVersion', {
+        nullable: true,
+        description: 'The version that the watch has reached.',
+      }),
+      problem: t.exposeString('problem', { nullable: true, description: 'What went wrong last.' }),
+      since: t.exposeFloat('since', { description: 'When the state was reached, in milliseconds since the epoch.' }),
+      relists: t.exposeInt('relists', { description: 'How often it was listed from the start again.' }),
+    }),
+  });
+  const cluster = builder.objectRef<ClusterStatus>('ClusterStatus').implement({
+    description: 'How one cluster is followed.',
+    fields: (t) => ({
+      name: t.exposeString('cluster', { description: "The cluster's name in the graph." }),
+      ready: t.exposeBoolean('ready', { description: 'Every kind is live, absent or forbidden.' }),
+      kinds: t.field({ type: [kind], description: 'Kind by kind.', resolve: (row) => [...row.kinds] }),
+    }),
+  });
+  const probe = builder.objectRef<Context['probe']>('ProbeStatus').implement({
+    description: 'How well the graph follows its clusters.',
+    fields: (t) => ({
+      ready: t.exposeBoolean('ready', { description: 'Every cluster is.' }),
+      revision: t.int({
+        description: 'The revision of the graph.',
+        resolve: (_probe, _args, { reader, epoch }) => epoch.toWire(reader.revision),
+      }),
+      clusters: t.field({ type: [cluster], description: 'Cluster by cluster.', resolve: (row) => [...row.clusters] }),
+    }),
+  });
+  builder.queryField('probe', (t) =>
+    t.field({
+      type: probe,
+      description: 'How well the graph follows its clusters.',
+      resolve: (_r, _a, ctx) => ctx.probe,
+    }),
+  );
+}

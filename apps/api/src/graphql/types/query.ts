@@ -1,0 +1,87 @@
+/** The root fields that read resources: `resource`, `resources`, `cluster`. */
+
+import type { GraphNode } from '@canopy/model';
+import type { Builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { type Entry, page } from '../page.ts';
+import type { Refs } from '../refs.ts';
+import { pageComplexity, pageSize } from './connections.ts';
+import { accepts, type KindRefs } from './kind-objects.ts';
+
+export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
+  builder.queryType({ description: 'Reads of the graph as it is now.' });
+  builder.queryFields((t) => ({
+    resource: t.field({
+      type: refs.resource,
+      nullable: true,
+      description: 'One resource by what it is called; null when there is none, or it is hidden.',
+      args: {
+        kind: t.arg.string({ required: true, description: 'The type: `pod`.' }),
+        namespace: t.arg.string({ description: 'Left out for cluster-wide kinds.' }),
+        name: t.arg.string({ required: true, description: 'Its name.' }),
+        cluster: t.arg.string({ description: 'Needed only where several clusters are shown.' }),
+      },
+      resolve: (_root, { kind, namespace, name, cluster }, { reader }) =>
+        reader.find(kind.toLowerCase(), namespace ?? '', name, cluster ?? undefined) ?? null,
+    }),
+    resources: t.field({
+      type: refs.resourcePage,
+      description: 'Resources by kind, namespace, labels, state or name.',
+      complexity: pageComplexity,
+      args: {
+        kind: t.arg.stringList({ description: 'Only these types.' }),
+        namespace: t.arg.stringList({
+          description: 'Only in these namespaces; an empty name means cluster-wide ones.',
+        }),
+        labelSelector: t.arg.string({ description: "kubectl's notation: `app=web,tier in (a,b)`." }),
+        state: t.arg({ type: [refs.state], description: 'Only in these states.' }),
+        name: t.arg.string({ description: 'Only with this name; `*` stands for any text.' }),
+        first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
+        after: t.arg.string({ description: 'The cursor after which to continue.' }),
+      },
+      resolve: (_root, args, context) => {
+        const named = args.name ? glob(args.name) : undefined;
+        const kind = args.kind?.map((type) => type.toLowerCase());
+        const accept = accepts({ ...args, kind });
+        return page<GraphNode>({
+          first: pageSize(args.first, context),
+          after: args.after,
+          entries: () => entries(context, kind),
+          accept: (node) => accept(node) && (named === undefined || named(node.name)),
+        });
+      },
+    }),
+    cluster: t.field({
+      type: kinds.get('cluster') ?? refs.resource,
+      nullable: true,
+      description: 'The cluster of that name; the first one without a name.',
+      args: { name: t.arg.string({ description: 'Needed only where several clusters are shown.' }) },
+      resolve: (_root, { name }, { reader }) => {
+        for (const node of reader.ofType('cluster')) if (!name || node.name === name) return node;
+        return null;
+      },
+    }),
+  }));
+}
+
+function* entries({ reader }: Context, kinds: readonly string[] | undefined): Iterable<Entry<GraphNode>> {
+  if (kinds === undefined) for (const node of reader.nodes()) yield { id: node.id, item: node };
+  else for (const kind of new Set(kinds)) for (const node of reader.ofType(kind)) yield { id: node.id, item: node };
+}
+
+/** Without regular expressions: a hostile pattern costs no more than its length. */
+function glob(pattern: string): (text: string) => boolean {
+  const [head = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return (text) => text === pattern;
+  const tail = rest.pop() ?? '';
+  return (text) => {
+    if (!text.startsWith(head) || !text.endsWith(tail) || text.length < head.length + tail.length) return false;
+    let at = head.length;
+    for (const part of rest) {
+      const found = text.indexOf(part, at);
+      if (found < 0 || found + part.length > text.length - tail.length) return false;
+      at = found + part.length;
+    }
+    return true;
+  };
+}

@@ -1,0 +1,126 @@
+/** `TopologyFrame`: the live picture, as nodes and edges that came, changed and went. */
+
+import type { GraphEdge, GraphNode } from '@canopy/model';
+import type { Builder } from '../builder.ts';
+import type { Refs } from '../refs.ts';
+import type { RowChanges } from '../subscriptions/frame.ts';
+import type { TopologyFrame } from '../subscriptions/topology-view.ts';
+import type { FrameTypeRef } from './frame-type.ts';
+
+/** Rows of a frame are counted as one each: how many there are is decided by the graph, not by the query. */
+const rows = { field: 1, multiplier: 1 };
+
+export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRef): void {
+  const node = topologyNode(builder, refs);
+  const edge = topologyEdge(builder);
+  const nodeChanges = builder.objectRef<RowChanges<GraphNode>>('NodeChanges').implement({
+    description: 'Nodes of a frame.',
+    fields: (t) => ({
+      added: t.field({ type: [node], complexity: rows, description: 'New in the picture.', resolve: (c) => c.added }),
+      changed: t.field({ type: [node], complexity: rows, description: 'As they are now.', resolve: (c) => c.changed }),
+      removed: t.idList({
+        description: 'Gone, or no longer in the picture: their ids.',
+        resolve: (c) => c.removed.map((row) => row.id),
+      }),
+    }),
+  });
+  const edgeChanges = builder.objectRef<RowChanges<GraphEdge>>('EdgeChanges').implement({
+    description: 'Edges of a frame.',
+    fields: (t) => ({
+      added: t.field({ type: [edge], complexity: rows, description: 'New in the picture.', resolve: (c) => c.added }),
+      changed: t.field({ type: [edge], complexity: rows, description: 'As they are now.', resolve: (c) => c.changed }),
+      removed: t.idList({
+        description: 'Gone, or no longer in the picture: their ids.',
+        resolve: (c) => c.removed.map((row) => row.id),
+      }),
+    }),
+  });
+  const frame = builder.objectRef<TopologyFrame>('TopologyFrame').implement({
+    description: 'One step of the live picture.',
+    fields: (t) => ({
+      type: t.expose('type', { type: frameType, description: 'What to do with it.' }),
+      since: t.int({
+        description: 'The revision that a delta starts from.',
+        resolve: (row, _args, { epoch }) => epoch.toWire(row.since),
+      }),
+      revision: t.int({
+        description: 'The revision that it leads to; give it as `since:` to resume.',
+        resolve: (row, _args, { epoch }) => epoch.toWire(row.revision),
+      }),
+      time: t.exposeFloat('time', { description: 'When, in milliseconds since the epoch.' }),
+      complete: t.exposeBoolean('complete', { description: 'False while more frames of the same snapshot follow.' }),
+      nodes: t.field({ type: nodeChanges, description: 'Nodes.', resolve: (row) => row.lists.nodes }),
+      edges: t.field({ type: edgeChanges, description: 'Edges.', resolve: (row) => row.lists.edges }),
+    }),
+  });
+  const filter = builder.inputType('TopologyFilter', {
+    description: 'Narrows the picture; all that is given must hold.',
+    fields: (t) => ({
+      gremlin: t.string({
+        description: 'Only what this expression finds: its nodes with the edges between them, or its graph.',
+      }),
+      types: t.stringList({ description: 'Only these types.' }),
+      namespaces: t.stringList({ description: 'Only in these namespaces; an empty name means cluster-wide ones.' }),
+      relationTypes: t.stringList({ description: 'Only these relations.' }),
+    }),
+  });
+  builder.subscriptionField('topology', (t) =>
+    t.field({
+      type: frame,
+      description: 'The live picture: a snapshot, then what changes. Resumes after `since` where that is still known.',
+      args: {
+        filter: t.arg({ type: filter, description: 'Narrows the picture.' }),
+        since: t.arg.int({ description: 'The last revision that the client has.' }),
+      },
+      subscribe: (_root, args, { views, viewer, epoch, signal }) =>
+        views.topology(viewer, args.filter ?? {}, args.since == null ? undefined : epoch.fromWire(args.since), signal),
+      resolve: (row) => row as TopologyFrame,
+    }),
+  );
+}
+
+function topologyNode(builder: Builder, refs: Refs) {
+  return builder.objectRef<GraphNode>('TopologyNode').implement({
+    description: 'A node of the graph as plain data.',
+    fields: (t) => ({
+      id: t.exposeID('id', { description: "The node's id in the graph." }),
+      cluster: t.exposeString('cluster', { description: 'The cluster that it belongs to.' }),
+      manager: t.exposeString('manager', { description: 'Who declares the kind.' }),
+      type: t.exposeString('type', { description: 'The kind in lower case.' }),
+      namespace: t.exposeString('namespace', { description: 'Empty for what belongs to no namespace.' }),
+      name: t.exposeString('name', { description: 'Its name.' }),
+      labels: t.expose('labels', { type: 'JSON', description: 'Label to value.' }),
+      status: t.field({ type: refs.status, description: 'How it fares.', resolve: (node) => node.status }),
+      fields: t.expose('fields', { type: 'JSON', description: 'The summary of its kind.' }),
+      revision: t.int({
+        description: 'The revision at which it changed last.',
+        resolve: (node, _args, { epoch }) => epoch.toWire(node.revision),
+      }),
+      createdAt: t.exposeFloat('createdAt', { description: 'In milliseconds since the epoch.' }),
+      updatedAt: t.exposeFloat('updatedAt', { description: 'In milliseconds since the epoch.' }),
+    }),
+  });
+}
+
+function topologyEdge(builder: Builder) {
+  return builder.objectRef<GraphEdge>('TopologyEdge').implement({
+    description: 'An edge of the graph as plain data.',
+    fields: (t) => ({
+      id: t.id({ description: "The edge's id in the graph.", resolve: (edge) => edge.id }),
+      from: t.id({ description: 'The node where it starts.', resolve: (edge) => edge.from }),
+      to: t.id({ description: 'The node where it ends.', resolve: (edge) => edge.to }),
+      relationType: t.exposeString('relationType', { description: 'What it means.' }),
+      metadata: t.field({
+        type: 'JSON',
+        description: 'What else it says, with its reasons.',
+        resolve: (edge) => edge.metadata,
+      }),
+      revision: t.int({
+        description: 'The revision at which it changed last.',
+        resolve: (edge, _args, { epoch }) => epoch.toWire(edge.revision),
+      }),
+      createdAt: t.exposeFloat('createdAt', { description: 'In milliseconds since the epoch.' }),
+      updatedAt: t.exposeFloat('updatedAt', { description: 'In milliseconds since the epoch.' }),
+    }),
+  });
+}

@@ -1,0 +1,119 @@
+/** `/metrics`: what Prometheus asks. A registry of our own, so that two apps live in one process. */
+
+import type { Reader } from '@canopy/model';
+import type { SyncStatus } from '@canopy/model/probe';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Context } from '../graphql/context.ts';
+import type { Sharing } from '../graphql/subscriptions/share.ts';
+import type { Views } from '../graphql/subscriptions/views.ts';
+
+export interface Measured {
+  readonly reader: Reader;
+  readonly probe: Context['probe'];
+  readonly views: Views;
+  readonly sharing: Sharing;
+  readonly sockets: () => number;
+}
+
+export interface Metrics {
+  readonly registry: Registry;
+  request(route: string, status: number, seconds: number): void;
+}
+
+const states = ['pending', 'listing', 'live', 'forbidden', 'absent', 'failing'] as const;
+
+export function createMetrics(measured: Measured): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  graphGauges(registry, measured);
+  probeGauges(registry, measured.probe);
+  subscriptionGauges(registry, measured);
+  const requests = new Counter({
+    name: 'canopy_http_requests_total',
+    help: 'Requests answered.',
+    labelNames: ['route', 'status'],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: 'canopy_http_request_seconds',
+    help: 'How long answers took.',
+    labelNames: ['route'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  return {
+    registry,
+    request: (route, status, seconds) => {
+      requests.inc({ route, status: String(status) });
+      durations.observe({ route }, seconds);
+    },
+  };
+}
+
+function gauge(registry: Registry, name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read());
+    },
+  });
+}
+
+function graphGauges(registry: Registry, { reader }: Measured): void {
+  gauge(registry, 'canopy_graph_nodes', 'Nodes of the graph.', () => reader.nodeCount);
+  gauge(registry, 'canopy_graph_edges', 'Edges of the graph.', () => reader.edgeCount);
+  gauge(registry, 'canopy_graph_revision', 'Revision of the graph.', () => reader.revision);
+}
+
+function probeGauges(registry: Registry, probe: Context['probe']): void {
+  gauge(registry, 'canopy_ready', '1 when every kind was seen once.', () => (probe.ready ? 1 : 0));
+  kindGauge(registry, probe, 'canopy_kind_objects', 'Objects of a kind.', (status) => status.objects);
+  kindGauge(registry, probe, 'canopy_kind_relists', 'Lists from the start since then.', (status) => status.relists);
+  new Gauge({
+    name: 'canopy_kind_sync_state',
+    help: '1 for the state that a kind is in.',
+    labelNames: ['cluster', 'kind', 'namespace', 'state'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [labels, status] of kindsOf(probe))
+        for (const state of states) this.set({ ...labels, state }, state === status.state ? 1 : 0);
+    },
+  });
+}
+
+function kindGauge(
+  registry: Registry,
+  probe: Context['probe'],
+  name: string,
+  help: string,
+  read: (status: SyncStatus) => number,
+): void {
+  new Gauge({
+    name,
+    help,
+    labelNames: ['cluster', 'kind', 'namespace'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [labels, status] of kindsOf(probe)) this.set(labels, read(status));
+    },
+  });
+}
+
+function* kindsOf(
+  probe: Context['probe'],
+): Iterable<[{ cluster: string; kind: string; namespace: string }, SyncStatus]> {
+  for (const { cluster, kinds } of probe.clusters)
+    for (const status of kinds) yield [{ cluster, kind: status.kind, namespace: status.namespace }, status];
+}
+
+function subscriptionGauges(registry: Registry, { views, sharing, sockets }: Measured): void {
+  gauge(registry, 'canopy_subscribers', 'Subscribers of live pictures.', () => views.subscribers);
+  gauge(registry, 'canopy_views', 'Distinct live pictures with subscribers.', () => views.active);
+  gauge(registry, 'canopy_sockets', 'Open WebSocket connections.', sockets);
+  gauge(registry, 'canopy_frames_executed', 'Frames executed since the start.', () => sharing.executions);
+  gauge(registry, 'canopy_frames_delivered', 'Frames handed to subscribers since the start.', () => sharing.deliveries);
+}

@@ -1,0 +1,149 @@
+/** The HTTP server: routes, with guard, authentication, headers and metrics around them. */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { bearer, type Viewer } from '../auth/viewer.ts';
+import type { Config } from '../config.ts';
+import type { Context } from '../graphql/context.ts';
+import type { Logger } from '../log.ts';
+import { answer } from './answer.ts';
+import { Connections } from './connections.ts';
+import { gremlinRest } from './gremlin-rest.ts';
+import type { Guard } from './guard.ts';
+import { setSecurityHeaders } from './headers.ts';
+import { healthz, readyz } from './health.ts';
+import type { Metrics } from './metrics.ts';
+import type { ServeStatic } from './static.ts';
+import type { createGraphqlHttp } from './yoga.ts';
+
+export interface ServerParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly guard: Guard;
+  readonly graphql: ReturnType<typeof createGraphqlHttp>;
+  readonly metrics: Metrics;
+  readonly files: ServeStatic;
+  readonly probe: Context['probe'];
+  readonly authenticate: (token: string | undefined) => Promise<Viewer | undefined>;
+  readonly context: (viewer: Viewer, signal: AbortSignal) => Promise<Context>;
+}
+
+interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly path: string;
+  readonly parts: ServerParts;
+  readonly streams: Connections;
+}
+
+interface Route {
+  readonly name: string;
+  readonly matches: (path: string) => boolean;
+  /** Who gets this far has shown who he is. */
+  readonly open: boolean;
+  readonly run: (call: Call, viewer: Viewer | undefined) => Promise<void> | void;
+}
+
+const exactly = (wanted: string) => (path: string) => path === wanted;
+
+const routes: readonly Route[] = [
+  { name: 'healthz', matches: exactly('/healthz'), open: true, run: ({ response }) => healthz(response) },
+  {
+    name: 'readyz',
+    matches: exactly('/readyz'),
+    open: true,
+    run: ({ response, parts }) => readyz(response, parts.probe),
+  },
+  { name: 'metrics', matches: exactly('/metrics'), open: false, run: metricsRoute },
+  { name: 'graphql', matches: exactly('/graphql'), open: false, run: graphqlRoute },
+  { name: 'topology', matches: exactly('/api/topology'), open: false, run: topologyRoute },
+  { name: 'api', matches: (path) => path === '/api' || path.startsWith('/api/'), open: false, run: unknownRoute },
+  {
+    name: 'static',
+    matches: () => true,
+    open: true,
+    run: ({ request, response, path, parts }) => parts.files(request, response, path),
+  },
+];
+
+export function createHttpServer(parts: ServerParts): Server {
+  const streams = new Connections(parts.config.client.streamsPerClient);
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 32 * 1024, keepAliveTimeout: 10_000 },
+    (request, response) => void dispatch(request, response, parts, streams),
+  );
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+  return server;
+}
+
+async function dispatch(request: IncomingMessage, response: ServerResponse, parts: ServerParts, streams: Connections) {
+  const start = performance.now();
+  setSecurityHeaders(response);
+  const path = pathOf(request);
+  const route = routes.find(({ matches }) => matches(path))!;
+  response.once('close', () => {
+    const seconds = (performance.now() - start) / 1_000;
+    parts.metrics.request(route.name, response.statusCode, seconds);
+    parts.log.debug({ method: request.method, route: route.name, status: response.statusCode, seconds }, 'request');
+  });
+  try {
+    const refusal = parts.guard(request);
+    if (refusal !== undefined) return answer(response, refusal.status, `${refusal.message}\n`);
+    const viewer = route.open ? undefined : await parts.authenticate(bearer(request.headers.authorization));
+    if (!route.open && viewer === undefined && request.method !== 'OPTIONS')
+      return answer(response, 401, 'A valid bearer token is needed\n', { 'www-authenticate': 'Bearer realm="canopy"' });
+    await route.run({ request, response, path, parts, streams }, viewer);
+  } catch (error) {
+    if (request.destroyed) return response.destroy();
+    parts.log.error(
+      { error: error instanceof Error ? error.stack : String(error), route: route.name },
+      'request failed',
+    );
+    answer(response, 500, 'Unexpected error\n');
+  }
+}
+
+/** As it stands, without resolving dots: the files' folder is guarded on its own. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split(/[?#]/, 1)[0] || '/';
+}
+
+async function metricsRoute({ response, parts }: Call): Promise<void> {
+  const { registry } = parts.metrics;
+  answer(response, 200, await registry.metrics(), { 'content-type': registry.contentType });
+}
+
+async function graphqlRoute({ request, response, parts, streams }: Call, viewer: Viewer | undefined): Promise<void> {
+  if (viewer === undefined) {
+    await parts.graphql(request, response);
+    return;
+  }
+  if (streams.full(request)) return answer(response, 429, 'Too many requests at the same time from this address\n');
+  response.once('close', streams.take(request));
+  const ended = new AbortController();
+  response.once('close', () => ended.abort());
+  endWithViewer(viewer, response);
+  await parts.graphql(request, response, { canopy: await parts.context(viewer, ended.signal) });
+}
+
+/** A stream does not outlive the proof of who reads it. */
+function endWithViewer({ expiresAt }: Viewer, response: ServerResponse): void {
+  if (expiresAt === undefined) return;
+  const timer = setTimeout(() => response.destroy(), Math.max(0, Math.min(expiresAt - Date.now(), 2 ** 31 - 1)));
+  response.once('close', () => clearTimeout(timer));
+}
+
+async function topologyRoute({ request, response, parts }: Call, viewer: Viewer | undefined): Promise<void> {
+  if (viewer === undefined)
+    return answer(response, 405, 'GET and POST are possible here\n', { allow: 'GET, HEAD, POST' });
+  const ended = new AbortController();
+  response.once('close', () => ended.abort());
+  const { reader, gremlin, signal } = await parts.context(viewer, ended.signal);
+  await gremlinRest(request, response, { reader, gremlin, signal, bodyBytes: parts.config.client.bodyBytes });
+}
+
+function unknownRoute({ response, path }: Call): void {
+  answer(response, 404, `There is nothing at ${path}; there are /graphql and /api/topology\n`);
+}

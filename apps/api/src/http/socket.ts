@@ -1,0 +1,252 @@
+/** GraphQL over WebSocket (graphql-transport-ws), with limits for each connection and shared messages. */
+
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { bearer, type Viewer } from '../auth/viewer.ts';
+import type { ClientLimits } from '../config.ts';
+import type { Context } from '../graphql/context.ts';
+import type { Documents } from '../graphql/documents.ts';
+import { problem } from '../graphql/errors.ts';
+import { maskResult } from '../graphql/mask.ts';
+import type { SharedResult, Sharing } from '../graphql/subscriptions/share.ts';
+import type { Logger } from '../log.ts';
+import { Connections } from './connections.ts';
+import type { Guard } from './guard.ts';
+
+/** Close codes of graphql-transport-ws, and ours in the same range. */
+const closeCode = { goingAway: 1001, unauthorized: 4401, forbidden: 4403, tooManyRequests: 4429 } as const;
+
+const pingEveryMs = 15_000;
+const pongWithinMs = 45_000;
+
+interface Extra {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  readonly closed: AbortController;
+  viewer: Viewer | undefined;
+  /** The text of the message that is being sent. */
+  shared: string | undefined;
+}
+
+export interface SocketOptions {
+  readonly server: Server;
+  readonly guard: Guard;
+  readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+  readonly sharing: Sharing;
+  readonly limits: ClientLimits;
+  readonly log: Logger;
+  readonly authenticate: (token: string | undefined) => Promise<Viewer | undefined>;
+  readonly context: (viewer: Viewer, signal: AbortSignal) => Promise<Context>;
+  readonly clock: () => number;
+}
+
+export interface Sockets {
+  readonly open: number;
+  close(): Promise<void>;
+}
+
+export function serveSockets(options: SocketOptions): Sockets {
+  const wss = new WebSocketServer({
+    noServer: true,
+    handleProtocols: (protocols) => handleProtocols(protocols),
+    maxPayload: options.limits.bodyBytes,
+    perMessageDeflate: false,
+  });
+  const graphql = makeServer<{ token?: unknown; authorization?: unknown }, Extra>(protocol(options));
+  const connections = new Connections(options.limits.socketsPerClient);
+  options.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refusal = refuse(options, connections, request);
+    if (refusal !== undefined) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+      return;
+    }
+    const release = connections.take(request);
+    socket.once('close', release);
+    wss.handleUpgrade(request, socket, head, (ws) => serve(ws, request, graphql, options));
+  });
+  return {
+    get open() {
+      return wss.clients.size;
+    },
+    close: () => closeAll(wss),
+  };
+}
+
+function refuse({ guard }: SocketOptions, connections: Connections, request: IncomingMessage): string | undefined {
+  const path = new URL(request.url ?? '/', 'http://local').pathname;
+  if (path !== '/graphql') return '404 Not Found';
+  const refusal = guard(request);
+  if (refusal !== undefined) return `${refusal.status} Refused`;
+  return connections.full(request) ? '429 Too Many Requests' : undefined;
+}
+
+function serve(
+  ws: WebSocket,
+  request: IncomingMessage,
+  graphql: ReturnType<typeof makeServer>,
+  options: SocketOptions,
+) {
+  const extra: Extra = { socket: ws, request, closed: new AbortController(), viewer: undefined, shared: undefined };
+  const { log, limits, clock } = options;
+  const stopPinging = keepAlive(ws, clock);
+  const allowed = messageRate(limits.messagesPerSecond, clock);
+  const closed = graphql.opened(
+    {
+      protocol: ws.protocol,
+      send: (data) => deliver(ws, withShared(data, extra)),
+      close: (code, reason) => ws.close(code, reason),
+      onMessage: (take) =>
+        ws.on('message', (data, binary) => {
+          if (binary) return ws.close(4400, 'Binary messages are not understood');
+          if (!allowed()) return ws.close(closeCode.tooManyRequests, 'Too many messages');
+          take(String(data)).catch((error: unknown) => {
+            log.error({ error: String(error) }, 'a WebSocket message could not be served');
+            ws.close(1011, 'Internal error');
+          });
+        }),
+    },
+    extra as never,
+  );
+  ws.on('error', (error) => log.debug({ error: error.message }, 'WebSocket error'));
+  ws.once('close', (code, reason) => {
+    stopPinging();
+    extra.closed.abort();
+    void closed(code, String(reason));
+  });
+}
+
+function protocol(options: SocketOptions): ServerOptions<{ token?: unknown; authorization?: unknown }, Extra> {
+  const { schema, documents, sharing, limits } = options;
+  return {
+    connectionInitWaitTimeout: 5_000,
+    onConnect: async ({ connectionParams, extra }) => {
+      const { token, authorization } = connectionParams ?? {};
+      const shown =
+        typeof token === 'string'
+          ? token
+          : bearer(typeof authorization === 'string' ? authorization : extra.request.headers.authorization);
+      extra.viewer = await options.authenticate(shown);
+      if (extra.viewer === undefined) {
+        extra.socket.close(closeCode.unauthorized, 'A valid token is needed in connection_init');
+        return false;
+      }
+      endWithViewer(extra, options.clock);
+      return true;
+    },
+    onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
+      if (extra.viewer === undefined) return [problem('UNAUTHENTICATED', 'Not authenticated')];
+      if (Object.keys(subscriptions).length > limits.operationsPerSocket)
+        return [problem('LIMIT', `At most ${limits.operationsPerSocket} operations at a time on one connection`)];
+      try {
+        const document = documents.parse(payload.query);
+        const errors = documents.validate(document);
+        if (errors.length > 0) return errors;
+        return {
+          schema,
+          document,
+          operationName: payload.operationName,
+          variableValues: payload.variables,
+          contextValue: await options.context(extra.viewer, extra.closed.signal),
+        };
+      } catch (error) {
+        if (error instanceof GraphQLError) return [error];
+        throw error;
+      }
+    },
+    subscribe: (args) => sharing.subscribe(args) as never,
+    execute: async (args) => maskResult(await execute(args), options.log),
+    onNext: ({ extra }, _id, _payload, _args, result) =>
+      'stringify' in result ? (new Shared(extra, result as SharedResult) as never) : undefined,
+  };
+}
+
+/** Stands for a shared result until the message is sent: the text is made once for all who get it. */
+class Shared {
+  readonly #extra: Extra;
+  readonly #result: SharedResult;
+
+  constructor(extra: Extra, result: SharedResult) {
+    this.#extra = extra;
+    this.#result = result;
+  }
+
+  toJSON(): number {
+    this.#extra.shared = this.#result.stringify();
+    return 0;
+  }
+}
+
+const placeholder = '"payload":0}';
+
+/** Puts the shared text where its placeholder stands; serialising and sending happen in one go. */
+function withShared(data: string, extra: Extra): string {
+  const { shared } = extra;
+  if (shared === undefined || !data.endsWith(placeholder)) return data;
+  extra.shared = undefined;
+  return `${data.slice(0, -2)}${shared}}`;
+}
+
+/** Resolves when the socket took it: a subscription makes its next frame only then, however long that takes. */
+function deliver(ws: WebSocket, data: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (ws.readyState !== ws.OPEN) resolve();
+    else ws.send(data, () => resolve());
+  });
+}
+
+function endWithViewer({ viewer, socket }: Extra, clock: () => number): void {
+  if (viewer?.expiresAt === undefined) return;
+  const end = () => socket.close(closeCode.forbidden, 'The token has expired');
+  const timer = setTimeout(end, Math.max(0, Math.min(viewer.expiresAt - clock(), 2 ** 31 - 1)));
+  socket.once('close', () => clearTimeout(timer));
+}
+
+/** Ends connections whose other end is gone. A slow one has time to work off what it was sent. */
+function keepAlive(ws: WebSocket, clock: () => number): () => void {
+  let heard = clock();
+  ws.on('pong', () => {
+    heard = clock();
+  });
+  const timer = setInterval(() => {
+    if (clock() - heard > pongWithinMs) ws.terminate();
+    else if (ws.readyState === ws.OPEN) ws.ping();
+  }, pingEveryMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** A bucket that holds ten seconds' worth of messages. */
+function messageRate(perSecond: number, clock: () => number): () => boolean {
+  let left = perSecond * 10;
+  let last = clock();
+  return () => {
+    const now = clock();
+    left = Math.min(perSecond * 10, left + ((now - last) / 1_000) * perSecond);
+    last = now;
+    left -= 1;
+    return left >= 0;
+  };
+}
+
+/** Says goodbye to everybody, and cuts who does not answer. */
+async function closeAll(wss: WebSocketServer): Promise<void> {
+  const clients = [...wss.clients];
+  await Promise.all(
+    clients.map(
+      (ws) =>
+        new Promise<void>((resolve) => {
+          const cut = setTimeout(() => ws.terminate(), 1_000);
+          ws.once('close', () => {
+            clearTimeout(cut);
+            resolve();
+          });
+          ws.close(closeCode.goingAway, 'The server is shutting down');
+        }),
+    ),
+  );
+  await new Promise<void>((resolve) => wss.close(() => resolve()));
+}

@@ -1,0 +1,62 @@
+/** GraphQL over HTTP: POST, GET and server-sent events, by yoga; documents, limits and subscriptions are ours. */
+
+import { type ExecutionArgs, execute, type GraphQLSchema } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Config } from '../config.ts';
+import type { Context } from '../graphql/context.ts';
+import type { Documents } from '../graphql/documents.ts';
+import type { Sharing } from '../graphql/subscriptions/share.ts';
+import type { Logger } from '../log.ts';
+
+/** What the server hands in with each request. */
+export interface RequestContext {
+  readonly canopy: Context;
+}
+
+export interface YogaOptions {
+  readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+  readonly sharing: Sharing;
+  readonly config: Pick<Config, 'client' | 'allowedOrigins'>;
+  readonly log: Logger;
+}
+
+export function createGraphqlHttp({ schema, documents, sharing, config, log }: YogaOptions) {
+  return createYoga<RequestContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+    parserAndValidationCache: false,
+    maxRequestBodySize: config.client.bodyBytes,
+    cors: config.allowedOrigins.length === 0 ? false : { origin: [...config.allowedOrigins], credentials: false },
+    logging: {
+      debug: (...args: unknown[]) => log.debug({ yoga: args.map(String) }),
+      info: (...args: unknown[]) => log.debug({ yoga: args.map(String) }),
+      warn: (...args: unknown[]) => log.warn({ yoga: args.map(String) }),
+      error: (...args: unknown[]) => log.error({ yoga: args.map(describe) }),
+    },
+    plugins: [ownPipeline(documents, sharing)],
+  });
+}
+
+/** Parses and validates through `documents`, subscribes through `sharing`, and runs with our context. */
+function ownPipeline(documents: Documents, sharing: Sharing): Plugin<RequestContext> {
+  return {
+    onParse: ({ params, setParsedDocument }) => setParsedDocument(documents.parse(String(params.source))),
+    onValidate: ({ params, setResult }) => setResult(documents.validate(params.documentAST)),
+    onExecute: ({ setExecuteFn }) => setExecuteFn((args: ExecutionArgs) => execute(withOurContext(args))),
+    onSubscribe: ({ setSubscribeFn }) =>
+      setSubscribeFn((args: ExecutionArgs) => sharing.subscribe(withOurContext(args))),
+  };
+}
+
+function withOurContext(args: ExecutionArgs): ExecutionArgs {
+  return { ...args, contextValue: (args.contextValue as RequestContext).canopy };
+}
+
+function describe(value: unknown): string {
+  return value instanceof Error ? (value.stack ?? value.message) : String(value);
+}

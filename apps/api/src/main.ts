@@ -1,0 +1,89 @@
+/** Starts the server: the only file with effects on import. */
+
+import { Graph } from '@canopy/model';
+import { createProbe } from '@canopy/model/probe';
+import { type App, createApp } from './app.ts';
+import { type Clusters, chooseClusters } from './choose-clusters.ts';
+import { type Config, ConfigProblem, redacted } from './config.ts';
+import { Finished, readInvocation } from './flags.ts';
+import { randomBase } from './graphql/epoch.ts';
+import { createLog, type Logger } from './log.ts';
+
+const out = (text: string) => void process.stdout.write(text);
+const err = (text: string) => void process.stderr.write(text);
+
+async function main(): Promise<number> {
+  const { config, printConfig } = readInvocation(process.argv.slice(2), process.env, { out, err });
+  if (printConfig) {
+    out(`${JSON.stringify(redacted(config), null, 2)}\n`);
+    return 0;
+  }
+  const log = createLog(config.logLevel);
+  const stopped = stopSignal(log);
+  const clusters = await chooseClusters(config);
+  log.info(
+    { clusters: clusters.sources.map(({ cluster }) => cluster) },
+    `showing ${clusters.sandbox ? 'the sandbox: ' : ''}${clusters.why}`,
+  );
+  await serve(config, clusters, log, stopped);
+  return 0;
+}
+
+async function serve(config: Config, clusters: Clusters, log: Logger, stopped: AbortSignal): Promise<void> {
+  const graph = new Graph();
+  const probe = createProbe({ graph, sources: clusters.sources });
+  const ended = new AbortController();
+  const signal = AbortSignal.any([stopped, ended.signal]);
+  const running = probe.run(signal);
+  let app: App | undefined;
+  try {
+    app = await createApp({ graph, probe, config, log, epochBase: randomBase() });
+    greet(app, clusters);
+    void probe.whenReady(signal).then(() => {
+      const { nodeCount, edgeCount } = graph.reader;
+      if (!signal.aborted) log.info({ nodes: nodeCount, edges: edgeCount }, 'the graph is complete');
+    });
+    await Promise.race([running, aborted(signal)]);
+  } finally {
+    ended.abort();
+    await app?.close();
+    await running;
+    await clusters.sandbox?.close();
+  }
+}
+
+function greet(app: App, { sandbox }: Clusters): void {
+  out(`Canopy is at ${app.url}\n`);
+  if (sandbox !== undefined) out(`Point kubectl at the sandbox: kubectl --server=${sandbox.url} get pods\n`);
+}
+
+/** The first signal stops in good order, the second at once. */
+function stopSignal(log: Logger): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(130);
+      log.info(`stopping on ${signal}`);
+      stop.abort();
+    });
+  return stop.signal;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (error instanceof Finished) process.exitCode = error.exitCode;
+  else {
+    const taken = (error as { code?: string }).code === 'EADDRINUSE';
+    const text = error instanceof ConfigProblem || taken ? (error as Error).message : ((error as Error).stack ?? error);
+    err(`canopy: ${text}${taken ? '; choose another with --port' : ''}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,17 @@
+/** The command: the only file with effects on import. */
+
+import { run } from './run.ts';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+// `canopy query … | head` closes the pipe early.
+process.stdout.on('error', () => process.exit(0));
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  terminal: process.stdout.isTTY === true,
+  signal: stop.signal,
+  clock: Date.now,
+});

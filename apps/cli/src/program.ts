@@ -1,0 +1,92 @@
+/** The commands and their flags. */
+
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { formatOf } from './output.ts';
+import { Problem } from './problem.ts';
+import { query } from './query.ts';
+import { type Server, serverAt } from './server.ts';
+import { status } from './status.ts';
+import { watch } from './watch.ts';
+import { jsonLines, peopleLines } from './watch-lines.ts';
+
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Stdout is a terminal. */
+  readonly terminal: boolean;
+  readonly signal: AbortSignal;
+  readonly clock: () => number;
+}
+
+interface Flags {
+  readonly server: string;
+  readonly token?: string;
+  readonly tokenFile?: string;
+  readonly output?: string;
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+export function createProgram(world: World): Command {
+  const program = new Command('canopy')
+    .description('Asks and watches a live graph of Kubernetes.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: world.out, writeErr: world.err })
+    .option('--server <url>', 'where Canopy is (CANOPY_SERVER)', world.env.CANOPY_SERVER ?? 'http://127.0.0.1:8082')
+    .option('--token <token>', 'the bearer token (CANOPY_TOKEN)')
+    .option('--token-file <file>', 'a file that holds it (CANOPY_TOKEN_FILE)')
+    .showHelpAfterError('(canopy --help tells what there is)');
+  program
+    .command('query <gremlin>')
+    .description('print what a Gremlin expression finds')
+    .option('-o, --output <format>', 'json, jsonl, name or table', 'json')
+    .action(async (text: string, _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags>();
+      if (text.trim() === '') throw new Problem("the expression is empty; try \"G.V().Has('Type','pod')\"");
+      world.out(await query(serverOf(flags, world), text, formatOf(flags.output ?? 'json')));
+    });
+  program
+    .command('watch <gremlin>')
+    .description('print what a Gremlin expression finds, then every change of it')
+    .option('-o, --output <format>', 'jsonl or table; default: table on a terminal, else jsonl')
+    .action((text: string, _flags: unknown, command: Command) => watchCommand(text, command.optsWithGlobals(), world));
+  program
+    .command('status')
+    .description('print how well the server follows its clusters')
+    .option('-o, --output <format>', 'json or table', 'table')
+    .action(async (_flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags>();
+      world.out(await status(serverOf(flags, world), formatOf(flags.output ?? 'table').startsWith('json')));
+    });
+  return program;
+}
+
+async function watchCommand(text: string, flags: Flags, world: World): Promise<void> {
+  const lines = formatOf(flags.output ?? (world.terminal ? 'table' : 'jsonl')).startsWith('json');
+  await watch({
+    server: serverOf(flags, world),
+    query: text,
+    signal: world.signal,
+    frame: (frame) => {
+      const made = lines ? jsonLines(frame) : peopleLines(frame, new Date(world.clock()), world.terminal);
+      if (made.length > 0) world.out(`${made.join('\n')}\n`);
+    },
+    lost: (reason, waitMs) => world.err(`canopy: connection lost (${reason}); trying again in ${waitMs} ms\n`),
+  });
+}
+
+function serverOf({ server, token, tokenFile }: Flags, { env }: World): Server {
+  const file = tokenFile ?? (token === undefined && env.CANOPY_TOKEN === undefined ? env.CANOPY_TOKEN_FILE : undefined);
+  if (file === undefined) return serverAt(server, token ?? env.CANOPY_TOKEN);
+  try {
+    return serverAt(server, readFileSync(file, 'utf8').trim());
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(`cannot read the token file: ${error instanceof Error ? error.message : error}`);
+  }
+}
