@@ -1,5 +1,6 @@
 /** Everything that is true of Kubernetes, as data: the kinds, their vocabulary, and how to look them up. */
 
+export { customKind } from './custom.ts';
 export type { ApiResource, Field, FieldType, Kind, LookGroup, Neighbour, Note, Part, Surroundings } from './define.ts';
 export { defineKind } from './define.ts';
 export type * from './link.ts';
@@ -7,5 +8,7 @@ export { kindOf, type Lookup, lookup } from './lookup.ts';
 export { explained, latest } from './notes.ts';
 export type { KubeObject, LabelExpression, LabelSelector, ObjectMeta, OwnerReference } from './object.ts';
 export { noteKinds, registry } from './registry.ts';
+export { type LinkRule, printProblem, type RuleProblem } from './rule.ts';
+export { parseRules, type Ruled, type Rules, withRules } from './rules.ts';
 export { printSelector } from './selector-text.ts';
 export { problemsOf } from './verify.ts';

@@ -146,12 +146,10 @@ function mountsOf(spec: PodSpec, volume: Volume): MountFacts {
   return { Volume: volume.name, Mounts: mounts.join(','), ...(readOnly ? { ReadOnly: true } : {}) };
 }
 
-/** The account that a pod runs as. Where none is named it is `default`, whose absence is the cluster's way. */
+/** The account that a pod runs as, where it is named; the API names one in every pod that it admits. */
 export function accountRefs(spec: Spec, path: string): readonly NameRef[] {
-  if (spec === undefined) return [];
-  const name = spec.serviceAccountName || spec.serviceAccount;
-  const why = { Path: `${path}.serviceAccountName` };
-  return name ? [{ name, why }] : [{ name: 'default', why, optional: true }];
+  const name = spec?.serviceAccountName || spec?.serviceAccount;
+  return name ? [{ name, why: { Path: `${path}.serviceAccountName` } }] : [];
 }
 
 export function priorityRefs(spec: Spec, path: string): readonly NameRef[] {

@@ -76,20 +76,24 @@ export function targetsOf(link: Link): readonly string[] {
   return link.join === 'name' ? [link.to, ...(link.others ?? [])] : [link.to];
 }
 
-/** The names that links give to both ends must be free there. */
+/**
+ * The names that links give to both ends must be free there. Links of one relation to one target share their names: they
+ * are one relation, declared in two places of the object.
+ */
 function nameProblems(kinds: readonly Kind[]): readonly string[] {
   const names = new Map<string, string>();
   const found: string[] = [];
   const claim = (key: string, name: string, by: string): void => {
     const at = `${key}.${name}`;
-    const other = taken.has(name) ? 'every kind' : names.get(at);
-    if (other !== undefined) found.push(`${at} is claimed by ${by} and by ${other}`);
+    const other = taken.has(name) ? 'every kind' : (names.get(at) ?? by);
+    if (other !== by) found.push(`${at} is claimed by ${by} and by ${other}`);
     names.set(at, by);
   };
   for (const { key, links } of kinds) {
     for (const link of links) {
-      claim(key, link.field, `its link to ${link.to}`);
-      for (const target of targetsOf(link)) claim(target, link.inverse, `the link ${key}.${link.field}`);
+      const means = `${key} ${link.direction === 'out' ? '-' : '<-'}${link.relation}${link.direction === 'out' ? '->' : '-'}`;
+      claim(key, link.field, `${means} ${link.to}`);
+      for (const target of targetsOf(link)) claim(target, link.inverse, `${target} of ${means}`);
     }
   }
   return found;

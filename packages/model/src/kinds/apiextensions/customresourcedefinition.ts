@@ -4,6 +4,7 @@ import type { CustomResourceDefinition } from 'kubernetes-types/apiextensions/v1
 import type { Api } from '../api.ts';
 import { byConditions } from '../conditions.ts';
 import { defineKind, string, strings } from '../define.ts';
+import { byName } from '../if-present.ts';
 import { withoutCopy } from '../redact.ts';
 
 export const customresourcedefinition = defineKind<Api<CustomResourceDefinition>>({
@@ -28,6 +29,7 @@ export const customresourcedefinition = defineKind<Api<CustomResourceDefinition>
     ),
   ],
   status: ({ status }) => byConditions(status?.conditions, ['NamesAccepted', 'Established']),
+  indexed: byName,
   links: [
     {
       join: 'name',

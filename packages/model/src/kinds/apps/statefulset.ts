@@ -4,7 +4,7 @@ import type { StatefulSet } from 'kubernetes-types/apps/v1.d.ts';
 import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { defineKind, int, string } from '../define.ts';
-import type { NameRef } from '../link.ts';
+import { ifPresent } from '../if-present.ts';
 import { templateOf } from '../pod-template.ts';
 import { templateWithoutEnv } from '../redact.ts';
 import { byReplicas, isObserved } from '../replicas.ts';
@@ -47,30 +47,31 @@ export const statefulset = defineKind<Api<StatefulSet>>({
       doc: 'The service that gives its pods their names.',
       refs: ({ spec }) => (spec?.serviceName ? [{ name: spec.serviceName, why: { Path: 'spec.serviceName' } }] : []),
     },
-    {
-      join: 'name',
-      to: 'persistentvolumeclaim',
-      relation: 'statefulset',
-      direction: 'out',
-      field: 'ownClaims',
-      inverse: 'ownedBy',
-      doc: 'The claims that it makes for its pods, one for each template and number.',
-      refs: ownClaims,
-    },
+    ifPresent(
+      {
+        to: 'persistentvolumeclaim',
+        relation: 'statefulset',
+        direction: 'out',
+        field: 'claims',
+        inverse: 'statefulsets',
+        doc: 'The claims that it makes for its pods, one for each template and number.',
+        sameNamespace: true,
+      },
+      ownClaims,
+    ),
   ],
   redact: templateWithoutEnv,
 });
 
 /** Claims are named `<template>-<statefulset>-<number>`; they may be absent until their pod is made. */
-function ownClaims({ metadata, spec }: Api<StatefulSet>): readonly NameRef[] {
+function ownClaims({ metadata, spec }: Api<StatefulSet>): readonly (readonly [string, string])[] {
   const first = spec?.ordinals?.start ?? 0;
   const numbers = Array.from({ length: spec?.replicas ?? 1 }, (_, at) => first + at);
   return (spec?.volumeClaimTemplates ?? []).flatMap((template, at) =>
-    numbers.map((number) => ({
-      name: `${template.metadata?.name}-${metadata.name}-${number}`,
-      why: { Path: `spec.volumeClaimTemplates[${at}]` },
-      optional: true,
-    })),
+    numbers.map(
+      (number) =>
+        [`${template.metadata?.name}-${metadata.name}-${number}`, `spec.volumeClaimTemplates[${at}]`] as const,
+    ),
   );
 }
 

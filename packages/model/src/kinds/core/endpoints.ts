@@ -4,6 +4,7 @@ import type { EndpointAddress, Endpoints } from 'kubernetes-types/core/v1.d.ts';
 import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { defineKind, int } from '../define.ts';
+import { byName } from '../if-present.ts';
 import { degraded, healthy } from '../state.ts';
 
 interface Place {
@@ -24,6 +25,7 @@ export const endpoints = defineKind<Api<Endpoints>>({
     int('NotReady', 'How many do not.', (object) => count(object, false)),
   ],
   status,
+  indexed: byName,
   links: [
     {
       join: 'name',
@@ -56,8 +58,8 @@ export const endpoints = defineKind<Api<Endpoints>>({
       index: 'ip',
       relation: 'endpoints',
       direction: 'out',
-      field: 'podsByAddress',
-      inverse: 'endpointsByAddress',
+      field: 'pods',
+      inverse: 'endpoints',
       doc: 'Pods that have an address which names no target.',
       values: (object) =>
         places(object).flatMap(({ address: { ip, targetRef }, path, ready }) =>

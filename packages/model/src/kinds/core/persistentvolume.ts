@@ -4,9 +4,9 @@ import type { NodeSelectorTerm, PersistentVolume } from 'kubernetes-types/core/v
 import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { defineKind, json, string, strings } from '../define.ts';
+import { ifPresent } from '../if-present.ts';
 import type { SelectorTerm } from '../link.ts';
 import type { LabelExpression, LabelSelector } from '../object.ts';
-import { printSelector } from '../selector-text.ts';
 import { degraded, healthy, progressing, unknown } from '../state.ts';
 
 export const persistentvolume = defineKind<Api<PersistentVolume>>({
@@ -37,19 +37,17 @@ export const persistentvolume = defineKind<Api<PersistentVolume>>({
   ],
   status,
   links: [
-    {
-      join: 'name',
-      to: 'storageclass',
-      relation: 'storageclass',
-      direction: 'in',
-      field: 'storageclass',
-      inverse: 'volumes',
-      doc: 'The class that it belongs to.',
-      refs: ({ spec }) =>
-        spec?.storageClassName
-          ? [{ name: spec.storageClassName, why: { Path: 'spec.storageClassName' }, optional: true }]
-          : [],
-    },
+    ifPresent(
+      {
+        to: 'storageclass',
+        relation: 'storageclass',
+        direction: 'in',
+        field: 'storageclass',
+        inverse: 'volumes',
+        doc: 'The class that it belongs to.',
+      },
+      ({ spec }) => [[spec?.storageClassName, 'spec.storageClassName']],
+    ),
     {
       join: 'name',
       to: 'persistentvolumeclaim',
@@ -57,25 +55,25 @@ export const persistentvolume = defineKind<Api<PersistentVolume>>({
       direction: 'out',
       field: 'claim',
       inverse: 'claimedBy',
-      doc: 'The claim that it is bound to or kept for; by UID where it names one.',
+      doc: 'The claim that it is bound to or kept for, by UID where it names one; that of a released volume is gone.',
       refs: ({ spec, status }) => {
         const { name, namespace, uid } = spec?.claimRef ?? {};
-        if (!name || !namespace) return [];
+        if (!name || !namespace || status?.phase === 'Released') return [];
         const metadata = { Bound: status?.phase === 'Bound' };
         return [{ name, namespace, ...(uid && { uid }), why: { Path: 'spec.claimRef' }, optional: true, metadata }];
       },
     },
-    {
-      join: 'name',
-      to: 'csidriver',
-      relation: 'persistentvolume',
-      direction: 'out',
-      field: 'csidriver',
-      inverse: 'volumes',
-      doc: 'The driver that serves it.',
-      refs: ({ spec }) =>
-        spec?.csi?.driver ? [{ name: spec.csi.driver, why: { Path: 'spec.csi.driver' }, optional: true }] : [],
-    },
+    ifPresent(
+      {
+        to: 'csidriver',
+        relation: 'persistentvolume',
+        direction: 'out',
+        field: 'csidriver',
+        inverse: 'volumes',
+        doc: 'The driver that serves it.',
+      },
+      ({ spec }) => [[spec?.csi?.driver, 'spec.csi.driver']],
+    ),
     {
       join: 'selector',
       to: 'node',
@@ -97,7 +95,7 @@ function nodeTerm({ matchExpressions, matchFields }: NodeSelectorTerm, at: numbe
   if (!matchExpressions.every(({ operator }) => operators.has(operator))) return [];
   const selector: LabelSelector = { matchExpressions: matchExpressions as LabelExpression[] };
   const Path = `spec.nodeAffinity.required.nodeSelectorTerms[${at}]`;
-  return [{ selector, why: { Path, Selector: printSelector(selector) } }];
+  return [{ selector, why: { Path } }];
 }
 
 function status({ metadata, status }: Api<PersistentVolume>): Status {

@@ -4,6 +4,7 @@ import type { PersistentVolumeClaim } from 'kubernetes-types/core/v1.d.ts';
 import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { defineKind, json, string, strings } from '../define.ts';
+import { byName, ifPresent } from '../if-present.ts';
 import type { NameRef } from '../link.ts';
 import { degraded, healthy, progressing, unknown } from '../state.ts';
 import { needsAll } from '../surroundings.ts';
@@ -34,6 +35,7 @@ export const persistentvolumeclaim = defineKind<Api<PersistentVolumeClaim>>({
   ],
   status,
   derived: { relations: ['persistentvolumeclaim'], status: needsAll('persistentvolumeclaim', ['persistentvolume']) },
+  indexed: byName,
   links: [
     {
       join: 'name',
@@ -56,8 +58,19 @@ export const persistentvolumeclaim = defineKind<Api<PersistentVolumeClaim>>({
       field: 'storageclass',
       inverse: 'claims',
       doc: 'The class that it asks for; a claim that is bound does without one.',
-      refs: classRefs,
+      refs: (claim) => (isBound(claim) ? [] : classNames(claim).map(([name, Path]) => ({ name, why: { Path } }))),
     },
+    ifPresent(
+      {
+        to: 'storageclass',
+        relation: 'storageclass',
+        direction: 'in',
+        field: 'storageclass',
+        inverse: 'claims',
+        doc: 'The class that it was made by.',
+      },
+      (claim) => (isBound(claim) ? classNames(claim) : []),
+    ),
     {
       join: 'name',
       to: 'volumesnapshot',
@@ -72,12 +85,12 @@ export const persistentvolumeclaim = defineKind<Api<PersistentVolumeClaim>>({
   ],
 });
 
-function classRefs({ metadata, spec }: Api<PersistentVolumeClaim>): readonly NameRef[] {
-  const optional = Boolean(spec?.volumeName);
-  if (spec?.storageClassName)
-    return [{ name: spec.storageClassName, why: { Path: 'spec.storageClassName' }, optional }];
+const isBound = ({ spec }: Api<PersistentVolumeClaim>): boolean => Boolean(spec?.volumeName);
+
+function classNames({ metadata, spec }: Api<PersistentVolumeClaim>): readonly (readonly [string, string])[] {
+  if (spec?.storageClassName) return [[spec.storageClassName, 'spec.storageClassName']];
   const name = metadata.annotations?.[beta];
-  return name ? [{ name, why: { Path: `metadata.annotations["${beta}"]` }, optional }] : [];
+  return name ? [[name, `metadata.annotations["${beta}"]`]] : [];
 }
 
 /** The API keeps `dataSource` and `dataSourceRef` alike; the latter may name another namespace. */

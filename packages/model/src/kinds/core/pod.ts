@@ -50,8 +50,7 @@ const serviceaccount: Link = {
   to: 'serviceaccount',
   field: 'serviceaccount',
   doc: 'The account that it runs as.',
-  refs: ({ metadata, spec }) =>
-    metadata.annotations?.['kubernetes.io/config.mirror'] === undefined ? accountRefs(spec, 'spec') : [],
+  refs: ({ spec }) => accountRefs(spec, 'spec'),
 };
 const priorityclass: Link = {
   ...facts,

@@ -3,6 +3,7 @@
 import type { Secret } from 'kubernetes-types/core/v1.d.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, string, strings } from '../define.ts';
+import { byName } from '../if-present.ts';
 import { type Redacted, withoutValues } from '../redact.ts';
 import { exists } from '../state.ts';
 
@@ -26,6 +27,7 @@ export const secret = defineKind<Api<Secret> & Redacted>({
     boolean('Immutable', 'Whether it can never change.', ({ immutable }) => immutable || undefined),
   ],
   status: exists,
+  indexed: byName,
   links: [
     {
       join: 'name',

@@ -4,6 +4,7 @@ import type { Service } from 'kubernetes-types/core/v1.d.ts';
 import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { defineKind, json, string, strings } from '../define.ts';
+import { ifPresent } from '../if-present.ts';
 import { printSelector } from '../selector-text.ts';
 import { degraded, healthy, progressing, unknown } from '../state.ts';
 import { servedBy } from './service-status.ts';
@@ -53,16 +54,18 @@ export const service = defineKind<Api<Service>>({
       terms: ({ spec }) =>
         hasSelector(spec) ? [{ selector: { matchLabels: spec?.selector ?? {} }, why: { Path: 'spec.selector' } }] : [],
     },
-    {
-      join: 'name',
-      to: 'endpoints',
-      relation: 'service',
-      direction: 'out',
-      field: 'endpoints',
-      inverse: 'service',
-      doc: 'The endpoints object of the same name.',
-      refs: ({ metadata }) => [{ name: metadata.name, why: { Path: 'metadata.name' }, optional: true }],
-    },
+    ifPresent(
+      {
+        to: 'endpoints',
+        relation: 'service',
+        direction: 'out',
+        field: 'endpoints',
+        inverse: 'service',
+        doc: 'The endpoints object of the same name.',
+        sameNamespace: true,
+      },
+      ({ metadata }) => [[metadata.name, 'metadata.name']],
+    ),
     {
       join: 'name',
       to: 'service',

@@ -2,7 +2,6 @@
 
 import { defineKind, type Field, json, strings } from '../define.ts';
 import type { KubeObject } from '../object.ts';
-import { printSelector } from '../selector-text.ts';
 import { exists } from '../state.ts';
 import { needsAll } from '../surroundings.ts';
 import { entryRef, serviceHost, serviceRef } from './hosts.ts';
@@ -80,7 +79,7 @@ export const destinationrule = defineKind<DestinationRule>({
       field: 'serviceentries',
       inverse: 'destinationrules',
       doc: 'Service entries that declare its host.',
-      values: (rule) => entryRef(rule.spec?.host, own(rule), why),
+      values: (rule) => entryRef(rule.spec?.host, why),
     },
     {
       join: 'selector',
@@ -96,7 +95,7 @@ export const destinationrule = defineKind<DestinationRule>({
         return (rule.spec?.subsets ?? []).flatMap(({ name, labels }, at) => {
           if (Object.keys(labels ?? {}).length === 0) return [];
           const selector = { matchLabels: { app: service.name, ...labels } };
-          const reason = { Path: `spec.subsets[${at}].labels`, Subset: name, Selector: printSelector(selector) };
+          const reason = { Path: `spec.subsets[${at}].labels`, Subset: name };
           return [{ selector, scope: { namespaces: [service.namespace] }, why: reason }];
         });
       },

@@ -1,6 +1,7 @@
 /** Gateways of Istio. */
 
 import { defineKind, json, string } from '../define.ts';
+import { ifPresent } from '../if-present.ts';
 import type { KubeObject } from '../object.ts';
 import { printSelector } from '../selector-text.ts';
 import { exists } from '../state.ts';
@@ -51,24 +52,23 @@ export const istioGateway = defineKind<Gateway>({
       terms: ({ spec }) => {
         if (Object.keys(spec?.selector ?? {}).length === 0) return [];
         const selector = { matchLabels: spec?.selector ?? {} };
-        return [
-          { selector, scope: { namespaces: 'all' }, why: { Path: 'spec.selector', Selector: printSelector(selector) } },
-        ];
+        return [{ selector, scope: { namespaces: 'all' }, why: { Path: 'spec.selector' } }];
       },
     },
-    {
-      join: 'name',
-      to: 'secret',
-      relation: 'gateway',
-      direction: 'out',
-      field: 'certificates',
-      inverse: 'istioGateways',
-      doc: 'Secrets with its certificates, where they stand in its own namespace.',
-      refs: ({ spec }) =>
-        (spec?.servers ?? []).flatMap(({ tls }, at) => {
-          const name = tls?.credentialName;
-          return name ? [{ name, why: { Path: `spec.servers[${at}].tls.credentialName` }, optional: true }] : [];
-        }),
-    },
+    ifPresent(
+      {
+        to: 'secret',
+        relation: 'gateway',
+        direction: 'out',
+        field: 'certificates',
+        inverse: 'istioGateways',
+        doc: 'Secrets with its certificates, where they stand in its own namespace.',
+        sameNamespace: true,
+      },
+      ({ spec }) =>
+        (spec?.servers ?? []).map(
+          ({ tls }, at) => [tls?.credentialName, `spec.servers[${at}].tls.credentialName`] as const,
+        ),
+    ),
   ],
 });

@@ -9,26 +9,21 @@ import type { FieldRef, NameRef } from '../link.ts';
 export interface ServiceHost {
   readonly name: string;
   readonly namespace: string;
-  /** `reviews.prod` may be a service or a host outside. */
-  readonly certain: boolean;
 }
 
 export function serviceHost(host: string | undefined, own: string): ServiceHost | undefined {
   if (!host || host.includes('*')) return undefined;
   const [name = '', namespace, svc] = host.replace(/\.$/, '').split('.');
-  if (namespace === undefined) return { name, namespace: own, certain: true };
-  if (svc === 'svc') return { name, namespace, certain: true };
-  return svc === undefined ? { name, namespace, certain: false } : undefined;
+  if (namespace === undefined) return { name, namespace: own };
+  return svc === 'svc' ? { name, namespace } : undefined;
 }
 
 export function serviceRef(host: string | undefined, own: string, why: NameRef['why']): readonly NameRef[] {
   const service = serviceHost(host, own);
-  if (service === undefined) return [];
-  return [{ name: service.name, namespace: service.namespace, why, ...(service.certain ? {} : { optional: true }) }];
+  return service === undefined ? [] : [{ ...service, why }];
 }
 
-/** Hosts that are certainly services are none of a service entry's. */
-export function entryRef(host: string | undefined, own: string, why: NameRef['why']): readonly FieldRef[] {
-  const certain = serviceHost(host, own)?.certain && host?.includes('.');
-  return host && !certain ? [{ value: host, why }] : [];
+/** A service entry may declare any host, a short one too. */
+export function entryRef(host: string | undefined, why: FieldRef['why']): readonly FieldRef[] {
+  return host ? [{ value: host, why }] : [];
 }

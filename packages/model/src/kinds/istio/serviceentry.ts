@@ -2,7 +2,6 @@
 
 import { defineKind, string, strings } from '../define.ts';
 import type { KubeObject } from '../object.ts';
-import { printSelector } from '../selector-text.ts';
 import { exists } from '../state.ts';
 
 interface ServiceEntry extends KubeObject {
@@ -47,7 +46,7 @@ export const serviceentry = defineKind<ServiceEntry>({
         const labels = spec?.workloadSelector?.labels ?? {};
         if (Object.keys(labels).length === 0) return [];
         const selector = { matchLabels: labels };
-        return [{ selector, why: { Path: 'spec.workloadSelector.labels', Selector: printSelector(selector) } }];
+        return [{ selector, why: { Path: 'spec.workloadSelector.labels' } }];
       },
     },
   ],

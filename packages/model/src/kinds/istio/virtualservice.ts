@@ -2,7 +2,6 @@
 
 import { defineKind, strings } from '../define.ts';
 import type { FieldRef, NameRef, SelectorTerm } from '../link.ts';
-import { printSelector } from '../selector-text.ts';
 import { exists } from '../state.ts';
 import { needsAll } from '../surroundings.ts';
 import { entryRef, serviceHost, serviceRef } from './hosts.ts';
@@ -114,7 +113,7 @@ function services(object: VirtualService): readonly NameRef[] {
 }
 
 function entries(object: VirtualService): readonly FieldRef[] {
-  return routeEnds(object).flatMap((end) => entryRef(end.host, own(object), whyOf(end)));
+  return routeEnds(object).flatMap((end) => entryRef(end.host, whyOf(end)));
 }
 
 function delegates({ spec }: VirtualService): readonly NameRef[] {
@@ -140,7 +139,7 @@ function pods(object: VirtualService): readonly SelectorTerm[] {
     return ends.map((end) => ({
       selector,
       scope: { namespaces: [service.namespace] },
-      why: { ...whyOf(end), Selector: printSelector(selector) },
+      why: { ...whyOf(end) },
       metadata: {
         Protocol: (['HTTP', 'TLS', 'TCP'] as const)
           .filter((each) => ends.some(({ protocol }) => protocol === each))

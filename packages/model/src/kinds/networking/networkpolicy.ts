@@ -64,8 +64,8 @@ export const networkpolicy = defineKind<Policy>({
       index: 'ip',
       relation: 'networkpolicy',
       direction: 'out',
-      field: 'podsInBlocks',
-      inverse: 'networkpoliciesByBlock',
+      field: 'pods',
+      inverse: 'networkpolicies',
       doc: 'Pods whose address falls into a range that its rules name.',
       blocks: (policy) => coverageOf(policy).flatMap(blocks),
     },
@@ -116,7 +116,7 @@ function roleOf(coverage: Coverage, point: 'begin' | 'end') {
 
 function begins({ spec }: Policy, coverage: Coverage): readonly SelectorTerm[] {
   const selector = selectorOf(spec?.podSelector ?? {});
-  const why = { Path: 'spec.podSelector', Selector: printSelector(selector) };
+  const why = { Path: 'spec.podSelector' };
   return [{ selector, except: beyond, why, ...roleOf(coverage, 'begin') }];
 }
 
@@ -128,11 +128,7 @@ function peers(coverage: Coverage): readonly SelectorTerm[] {
     const selector: LabelSelector = selectorOf(podSelector ?? {});
     const scope: { scope?: SelectorScope } =
       namespaceSelector === undefined ? {} : { scope: { namespaceSelector: selectorOf(namespaceSelector) } };
-    const texts = {
-      ...(podSelector && { Selector: printSelector(selector) }),
-      ...(namespaceSelector && { NamespaceSelector: printSelector(selectorOf(namespaceSelector)) }),
-    };
-    return [{ selector, ...scope, except: beyond, why: { ...why, ...texts, ...portsWhy(ports) }, ...role }];
+    return [{ selector, ...scope, except: beyond, why: { ...why, ...portsWhy(ports) }, ...role }];
   });
 }
 
@@ -163,7 +159,7 @@ function namespaces(coverage: Coverage): readonly SelectorTerm[] {
     const selector = selectorOf(namespaceSelector ?? {});
     const text = printSelector(selector);
     if (text === '') return [];
-    const why = { Path: `${Path}.namespaceSelector`, Selector: text, ...portsWhy(ports) };
+    const why = { Path: `${Path}.namespaceSelector`, ...portsWhy(ports) };
     return [{ selector, why, ...role }];
   });
 }

@@ -47,7 +47,7 @@ export const poddisruptionbudget = defineKind<Budget>({
       terms: ({ spec }) => {
         if (!spec?.selector) return [];
         const selector = selectorOf(spec.selector);
-        return [{ selector, why: { Path: 'spec.selector', Selector: printSelector(selector) } }];
+        return [{ selector, why: { Path: 'spec.selector' } }];
       },
     },
   ],

@@ -3,7 +3,6 @@
 import type { ClusterRole } from 'kubernetes-types/rbac/v1.d.ts';
 import { type Api, selectorOf } from '../api.ts';
 import { defineKind, strings } from '../define.ts';
-import { printSelector } from '../selector-text.ts';
 import { exists } from '../state.ts';
 import { printRules } from './rules.ts';
 
@@ -35,7 +34,7 @@ export const clusterrole = defineKind<Api<ClusterRole>>({
         (aggregationRule?.clusterRoleSelectors ?? []).map((each, at) => {
           const selector = selectorOf(each);
           const Path = `aggregationRule.clusterRoleSelectors[${at}]`;
-          return { selector, why: { Path, Selector: printSelector(selector) } };
+          return { selector, why: { Path } };
         }),
     },
   ],

@@ -60,8 +60,7 @@ export function subjectLinks(
       ...facts,
       join: 'selector',
       to: 'serviceaccount',
-      field: 'accountsByGroup',
-      inverse: `${inverse}ByGroup`,
+      field: 'serviceaccounts',
       doc: 'Service accounts that get the role through the group of all accounts, or of all of a namespace.',
       terms: (binding) =>
         subjects(binding, 'Group').flatMap(({ name, why }) => {

@@ -3,6 +3,7 @@
 import type { CSIDriver } from 'kubernetes-types/storage/v1.d.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, strings } from '../define.ts';
+import { byName } from '../if-present.ts';
 import { exists } from '../state.ts';
 
 export const csidriver = defineKind<Api<CSIDriver>>({
@@ -21,5 +22,6 @@ export const csidriver = defineKind<Api<CSIDriver>>({
     strings('Modes', 'Whether its volumes outlive pods.', ({ spec }) => spec?.volumeLifecycleModes),
   ],
   status: exists,
+  indexed: byName,
   links: [],
 });

@@ -3,6 +3,7 @@
 import type { CSINode } from 'kubernetes-types/storage/v1.d.ts';
 import type { Api } from '../api.ts';
 import { defineKind, strings } from '../define.ts';
+import { ifPresent } from '../if-present.ts';
 import { exists } from '../state.ts';
 
 export const csinode = defineKind<Api<CSINode>>({
@@ -19,19 +20,17 @@ export const csinode = defineKind<Api<CSINode>>({
   ],
   status: exists,
   links: [
-    {
-      join: 'name',
-      to: 'csidriver',
-      relation: 'csinode',
-      direction: 'out',
-      field: 'csidrivers',
-      inverse: 'csinodes',
-      doc: 'Drivers that run on the node.',
-      refs: ({ spec }) =>
-        (spec?.drivers ?? []).flatMap(({ name }, at) =>
-          name ? [{ name, why: { Path: `spec.drivers[${at}].name` }, optional: true }] : [],
-        ),
-    },
+    ifPresent(
+      {
+        to: 'csidriver',
+        relation: 'csinode',
+        direction: 'out',
+        field: 'csidrivers',
+        inverse: 'csinodes',
+        doc: 'Drivers that run on the node.',
+      },
+      ({ spec }) => (spec?.drivers ?? []).map(({ name }, at) => [name, `spec.drivers[${at}].name`] as const),
+    ),
     {
       join: 'name',
       to: 'node',

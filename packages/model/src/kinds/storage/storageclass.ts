@@ -3,6 +3,7 @@
 import type { StorageClass } from 'kubernetes-types/storage/v1.d.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, string } from '../define.ts';
+import { byName, ifPresent } from '../if-present.ts';
 import { exists } from '../state.ts';
 
 export const storageclass = defineKind<Api<StorageClass>>({
@@ -26,17 +27,18 @@ export const storageclass = defineKind<Api<StorageClass>>({
     }),
   ],
   status: exists,
+  indexed: byName,
   links: [
-    {
-      join: 'name',
-      to: 'csidriver',
-      relation: 'storageclass',
-      direction: 'out',
-      field: 'csidriver',
-      inverse: 'storageclasses',
-      doc: 'The driver that makes its volumes.',
-      refs: ({ provisioner }) =>
-        provisioner ? [{ name: provisioner, why: { Path: 'provisioner' }, optional: true }] : [],
-    },
+    ifPresent(
+      {
+        to: 'csidriver',
+        relation: 'storageclass',
+        direction: 'out',
+        field: 'csidriver',
+        inverse: 'storageclasses',
+        doc: 'The driver that makes its volumes.',
+      },
+      ({ provisioner }) => [[provisioner, 'provisioner']],
+    ),
   ],
 });

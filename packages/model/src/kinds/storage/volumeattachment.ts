@@ -4,6 +4,7 @@ import type { VolumeAttachment } from 'kubernetes-types/storage/v1.d.ts';
 import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, string } from '../define.ts';
+import { ifPresent } from '../if-present.ts';
 import { degraded, healthy, progressing } from '../state.ts';
 
 const facts = { join: 'name', relation: 'volumeattachment', direction: 'out', inverse: 'volumeattachments' } as const;
@@ -46,14 +47,17 @@ export const volumeattachment = defineKind<Api<VolumeAttachment>>({
       doc: 'The node that it is attached to.',
       refs: ({ spec }) => (spec?.nodeName ? [{ name: spec.nodeName, why: { Path: 'spec.nodeName' } }] : []),
     },
-    {
-      ...facts,
-      to: 'csidriver',
-      field: 'csidriver',
-      doc: 'The driver that attaches it.',
-      refs: ({ spec }) =>
-        spec?.attacher ? [{ name: spec.attacher, why: { Path: 'spec.attacher' }, optional: true }] : [],
-    },
+    ifPresent(
+      {
+        relation: facts.relation,
+        direction: facts.direction,
+        inverse: facts.inverse,
+        to: 'csidriver',
+        field: 'csidriver',
+        doc: 'The driver that attaches it.',
+      },
+      ({ spec }) => [[spec?.attacher, 'spec.attacher']],
+    ),
   ],
 });
 

@@ -2,6 +2,7 @@
 
 import type { Status } from '../../graph/status.ts';
 import { defineKind, string } from '../define.ts';
+import { ifPresent } from '../if-present.ts';
 import type { NameRef } from '../link.ts';
 import type { KubeObject } from '../object.ts';
 import { type Snapshotted, snapshotStatus } from './snapshot-status.ts';
@@ -37,17 +38,18 @@ export const volumesnapshot = defineKind<VolumeSnapshot>({
   ],
   status: ({ status }): Status => snapshotStatus(status),
   links: [
-    {
-      ...facts,
-      to: 'persistentvolumeclaim',
-      field: 'claim',
-      doc: 'The claim that it was taken of; it may be gone by now.',
-      refs: ({ spec, status }) => {
-        const name = spec?.source?.persistentVolumeClaimName;
-        const optional = status?.readyToUse === true;
-        return name ? [{ name, why: { Path: 'spec.source.persistentVolumeClaimName' }, optional }] : [];
+    ifPresent(
+      {
+        relation: facts.relation,
+        direction: facts.direction,
+        inverse: facts.inverse,
+        to: 'persistentvolumeclaim',
+        field: 'claim',
+        doc: 'The claim that it was taken of; it may be gone by now.',
+        sameNamespace: true,
       },
-    },
+      ({ spec }) => [[spec?.source?.persistentVolumeClaimName, 'spec.source.persistentVolumeClaimName']],
+    ),
     {
       ...facts,
       to: 'volumesnapshotcontent',

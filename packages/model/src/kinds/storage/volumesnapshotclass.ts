@@ -1,6 +1,7 @@
 /** How snapshots are taken: a resource of the external snapshotter. */
 
 import { defineKind, string } from '../define.ts';
+import { ifPresent } from '../if-present.ts';
 import type { KubeObject } from '../object.ts';
 import { exists } from '../state.ts';
 
@@ -29,15 +30,16 @@ export const volumesnapshotclass = defineKind<VolumeSnapshotClass>({
   ],
   status: exists,
   links: [
-    {
-      join: 'name',
-      to: 'csidriver',
-      relation: 'volumesnapshotclass',
-      direction: 'out',
-      field: 'csidriver',
-      inverse: 'volumesnapshotclasses',
-      doc: 'The driver that takes them.',
-      refs: ({ driver }) => (driver ? [{ name: driver, why: { Path: 'driver' }, optional: true }] : []),
-    },
+    ifPresent(
+      {
+        to: 'csidriver',
+        relation: 'volumesnapshotclass',
+        direction: 'out',
+        field: 'csidriver',
+        inverse: 'volumesnapshotclasses',
+        doc: 'The driver that takes them.',
+      },
+      ({ driver }) => [[driver, 'driver']],
+    ),
   ],
 });

@@ -1,6 +1,7 @@
 /** The bytes of snapshots: a resource of the external snapshotter. */
 
 import { defineKind, string } from '../define.ts';
+import { ifPresent } from '../if-present.ts';
 import type { KubeObject } from '../object.ts';
 import { type Snapshotted, snapshotStatus } from './snapshot-status.ts';
 
@@ -56,12 +57,16 @@ export const volumesnapshotcontent = defineKind<VolumeSnapshotContent>({
         return name ? [{ name, why: { Path: 'spec.volumeSnapshotClassName' } }] : [];
       },
     },
-    {
-      ...facts,
-      to: 'csidriver',
-      field: 'csidriver',
-      doc: 'The driver that keeps them.',
-      refs: ({ spec }) => (spec?.driver ? [{ name: spec.driver, why: { Path: 'spec.driver' }, optional: true }] : []),
-    },
+    ifPresent(
+      {
+        relation: facts.relation,
+        direction: facts.direction,
+        inverse: facts.inverse,
+        to: 'csidriver',
+        field: 'csidriver',
+        doc: 'The driver that keeps them.',
+      },
+      ({ spec }) => [[spec?.driver, 'spec.driver']],
+    ),
   ],
 });
