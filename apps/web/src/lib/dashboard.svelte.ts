@@ -1,0 +1,253 @@
+/** The composition root of the page: the connection, the graph, what the viewer chose, and the picture of it all. */
+
+import type { GraphNode, Reader, Update } from '@canopy/model';
+import { readAddress, writeAddress } from './address.ts';
+import { Expansion } from './graph/expansion.svelte.ts';
+import { Favourites, type Shelf } from './graph/favourites.svelte.ts';
+import { Highlight } from './graph/highlight.svelte.ts';
+import { Live } from './graph/live.svelte.ts';
+import type { Place } from './graph/place.ts';
+import type { Places } from './graph/places.ts';
+import { Relations } from './graph/relations.svelte.ts';
+import { Scope } from './graph/scope.svelte.ts';
+import { noHits, search } from './graph/search.ts';
+import { Sync } from './panels/status/model.svelte.ts';
+import { Picture, type Subject } from './stage/picture.ts';
+import { Theme } from './theme.svelte.ts';
+import { connect, type Wire } from './wire/client.ts';
+import { follow } from './wire/follow.ts';
+import { nextFrame, pause } from './wire/patience.ts';
+
+export const panels = ['details', 'problems', 'sync', 'legend'] as const;
+export type PanelName = (typeof panels)[number];
+
+export interface Surroundings {
+  readonly page: URL;
+  readonly shelf: Shelf | undefined;
+  /** Puts the search part of the URL into the browser's address, without a new entry in its history. */
+  readonly setAddress: (search: string) => void;
+}
+
+export class Dashboard implements Subject {
+  readonly wire: Wire;
+  readonly live: Live;
+  readonly expansion = new Expansion();
+  readonly relations = new Relations();
+  readonly scope = new Scope();
+  readonly favourites: Favourites;
+  readonly highlight: Highlight;
+  readonly sync: Sync;
+  readonly theme: Theme;
+  readonly picture: Picture;
+  filter = $state('');
+  searched = $state('');
+  /** Empty: the side panel is closed. */
+  panel: PanelName | '' = $state('details');
+  selectedId = $state('');
+  /** Grows with every layout; read it in an effect to follow what is visible. */
+  layouts = $state(0);
+  readonly #surroundings: Surroundings;
+  readonly #closing = new AbortController();
+  #following = new AbortController();
+  #settled = false;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    this.wire = connect(surroundings.page);
+    this.live = new Live(nextFrame);
+    this.live.onUpdate = (update) => this.#updated(update);
+    this.favourites = new Favourites(surroundings.shelf);
+    this.highlight = new Highlight(this.wire.client);
+    this.sync = new Sync(this.wire.client);
+    this.theme = new Theme(surroundings.shelf);
+    this.picture = new Picture(this);
+    this.picture.onLayout = () => this.layouts++;
+    this.picture.onRest = () => this.#writeAddress();
+    this.#readAddress();
+  }
+
+  start(): void {
+    this.#follow();
+    this.sync.start(this.#closing.signal, () => this.live.phase === 'live');
+    if (this.highlight.query !== '') this.highlight.apply(this.highlight.query);
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#following.abort();
+    this.picture.stop();
+    this.wire.close();
+  }
+
+  get reader(): Reader {
+    return this.live.reader;
+  }
+  get places(): Places {
+    return this.live.places;
+  }
+  isOpen(place: Place): boolean {
+    return this.expansion.isOpen(place);
+  }
+  includes(place: Place): boolean {
+    return this.scope.includes(place);
+  }
+  shows(relation: string): boolean {
+    return this.relations.shows(relation);
+  }
+  get highlighted(): ReadonlySet<string> {
+    return this.highlight.nodes;
+  }
+  readonly found = $derived.by(() => {
+    void this.live.revision;
+    return this.searched.trim().length < 2 ? noHits : search(this.reader, this.searched);
+  });
+  get hits(): ReadonlySet<string> {
+    return this.found.ids;
+  }
+  get selected(): Place | undefined {
+    void this.live.revision;
+    return this.places.find(this.selectedId);
+  }
+
+  /** Selects a place, by its id; the empty id selects nothing. */
+  select(id: string): void {
+    this.selectedId = id;
+    if (id !== '' && this.panel === '') this.panel = 'details';
+    this.picture.redraw();
+  }
+
+  /** Selects, opens everything around, and goes there. */
+  goTo(id: string): void {
+    const place = this.places.find(id);
+    if (place === undefined) return;
+    this.expansion.reveal(place);
+    this.select(id);
+    this.rearranged();
+    this.picture.afterLayout(() => {
+      const box = this.picture.scene.shown(place);
+      if (box !== undefined) this.picture.flyTo({ x: box.x - 120, y: box.y - 90, w: box.w + 240, h: box.h + 180 }, 1.5);
+    });
+  }
+
+  toggle(place: Place): void {
+    this.expansion.toggle(place);
+    this.rearranged();
+  }
+
+  /** What is visible has to be worked out again. */
+  rearranged(): void {
+    this.scope.settle(this.reader, this.places, (relation) => this.shows(relation));
+    this.picture.changed();
+  }
+
+  /** Isolates the surroundings of a node, or ends that. */
+  focusOn(id: string, hops: number): void {
+    this.scope.focus = id === '' ? undefined : { id, hops };
+    this.rearranged();
+    this.picture.afterLayout(() => this.picture.fit());
+  }
+
+  applyFilter(query: string): void {
+    const trimmed = query.trim();
+    if (trimmed === this.filter && this.live.phase !== 'refused') return;
+    this.filter = trimmed;
+    this.live.restart();
+    this.#follow();
+  }
+
+  #follow(): void {
+    this.#following.abort();
+    this.#following = new AbortController();
+    const { signal } = this.#following;
+    const filter = this.filter === '' ? undefined : { gremlin: this.filter };
+    const { live } = this;
+    void follow(
+      { client: this.wire.client, filter, signal, pause },
+      {
+        since: () => live.since,
+        frame: (frame) => !signal.aborted && live.take(frame),
+        lost: () => live.lost(),
+        refused: (problem) => live.refused(problem),
+      },
+    );
+  }
+
+  #updated(update: Update): void {
+    this.rearranged();
+    this.highlight.refresh();
+    const changes = [...update.nodes.added, ...update.nodes.changed];
+    if (this.#settled && changes.length <= 200) {
+      const now = performance.now();
+      for (const { id } of changes) this.picture.motion.flash(id, now);
+    }
+    if (!this.#settled) this.#firstLook();
+  }
+
+  /** When the first snapshot is there: what the URL names can be found now. */
+  #firstLook(): void {
+    this.#settled = true;
+    const address = readAddress(this.#surroundings.page.search);
+    const selected = this.#named(address.select);
+    if (selected !== undefined) {
+      this.selectedId = selected.id;
+      this.expansion.reveal(this.places.find(selected.id)!);
+    }
+    const focus = this.#named(address.focus);
+    if (focus !== undefined) this.scope.focus = { id: focus.id, hops: address.hops };
+    this.rearranged();
+    this.picture.afterLayout(() => {
+      const { camera, scene } = this.picture;
+      if (address.look !== undefined) camera.set(address.look);
+      else if (scene.root !== undefined) camera.set(camera.around(scene.root, 40, 1.4));
+      this.picture.redraw();
+    });
+  }
+
+  #named(text: string): GraphNode | undefined {
+    const [type, namespace, ...name] = text.split('/');
+    return type === undefined || namespace === undefined ? undefined : this.reader.find(type, namespace, name.join('/'));
+  }
+
+  #nameOf(id: string): string {
+    const node = this.reader.node(id);
+    return node === undefined ? '' : `${node.type}/${node.namespace}/${node.name}`;
+  }
+
+  #readAddress(): void {
+    const address = readAddress(this.#surroundings.page.search);
+    this.filter = address.filter;
+    this.highlight.query = address.highlight;
+    this.searched = address.search;
+    this.expansion.restore(address.opened, address.closed);
+    if (address.expand) this.expansion.openAll();
+    this.relations.restore(address.relations);
+    for (const type of address.hide) this.scope.hiddenTypes.add(type);
+    if (address.theme !== '') this.theme.choose(address.theme);
+    const panel = panels.find((name) => name === address.panel);
+    if (panel !== undefined) this.panel = panel;
+    if (address.panel === 'none') this.panel = '';
+  }
+
+  #writeAddress(): void {
+    if (!this.#settled) return;
+    const { opened, closed } = this.expansion.said();
+    const { focus } = this.scope;
+    const search = writeAddress({
+      filter: this.filter,
+      highlight: this.highlight.query,
+      search: this.searched,
+      select: this.#nameOf(this.selectedId),
+      focus: focus === undefined ? '' : this.#nameOf(focus.id),
+      hops: focus?.hops ?? 1,
+      opened,
+      closed,
+      expand: this.expansion.all,
+      relations: this.relations.differences(),
+      hide: [...this.scope.hiddenTypes].sort(),
+      panel: this.panel === 'details' ? '' : this.panel || 'none',
+      theme: this.theme.chosen === 'system' ? '' : this.theme.chosen,
+      look: this.picture.camera.look,
+    });
+    this.#surroundings.setAddress(search);
+  }
+}

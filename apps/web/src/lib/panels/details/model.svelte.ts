@@ -1,0 +1,105 @@
+/** What there is to say about the selected object: its summary, its relations with their reasons, its raw form. */
+
+import type { GraphEdge, GraphNode, Provenance, Reader } from '@canopy/model';
+import type { Client } from '@urql/core';
+import { byKind } from '../../looks/looks.ts';
+import { extraDocument } from '../../wire/documents.ts';
+import { problemOf } from '../../wire/problem.ts';
+
+export interface RelationRow {
+  readonly edge: GraphEdge;
+  readonly other: GraphNode;
+  readonly why: readonly string[];
+}
+
+/** Relations of one name in one direction, as a heading says them. */
+export interface RelationGroup {
+  readonly relation: string;
+  readonly direction: 'in' | 'out';
+  readonly rows: readonly RelationRow[];
+}
+
+export function relationsOf(reader: Reader, id: string): readonly RelationGroup[] {
+  const groups = new Map<string, { relation: string; direction: 'in' | 'out'; rows: RelationRow[] }>();
+  const add = (edge: GraphEdge, direction: 'in' | 'out') => {
+    const other = reader.node(direction === 'in' ? edge.from : edge.to);
+    if (other === undefined) return;
+    const key = `${direction} ${edge.relationType}`;
+    const row = { edge, other, why: reasonsOf(edge) };
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { relation: edge.relationType, direction, rows: [row] });
+    else group.rows.push(row);
+  };
+  for (const edge of reader.inEdges(id)) add(edge, 'in');
+  for (const edge of reader.outEdges(id)) add(edge, 'out');
+  for (const { rows } of groups.values()) {
+    rows.sort((a, b) => byKind(a.other.type, b.other.type) || (a.other.name < b.other.name ? -1 : 1));
+  }
+  return [...groups.values()].sort((a, b) => Number(a.relation === 'ownership') - Number(b.relation === 'ownership'));
+}
+
+/** Why an edge is there, one sentence for each place that declares it. */
+export function reasonsOf({ metadata }: GraphEdge): string[] {
+  const reasons = (metadata.Why ?? []).map(sentenceOf).filter((reason) => reason !== '');
+  const { PolicyType, PolicyTarget, PolicyPoint, PolicyPorts } = metadata;
+  if (typeof PolicyType === 'string') {
+    const ports = typeof PolicyPorts === 'string' && PolicyPorts !== '' ? ` on ${PolicyPorts}` : '';
+    const end = PolicyPoint === 'end' ? 'as the peer' : 'as the governed pod';
+    reasons.unshift(`${PolicyType} ${String(PolicyTarget ?? '')} ${end}${ports}`.replaceAll('  ', ' '));
+  }
+  return [...new Set(reasons)];
+}
+
+function sentenceOf({ Path, Key, Optional, Selector, NamespaceSelector, Ports }: Provenance): string {
+  const parts = [
+    Path ?? '',
+    Key === undefined ? '' : `key ${Key}`,
+    Selector === undefined ? '' : `selects ${Selector === '' ? 'everything' : Selector}`,
+    NamespaceSelector === undefined ? '' : `in namespaces ${NamespaceSelector === '' ? 'of any label' : NamespaceSelector}`,
+    Ports === undefined || Ports === '' ? '' : `ports ${Ports}`,
+    Optional ? 'optional' : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Summary fields as text, objects and lists as short JSON; empty ones are left out. */
+export function summaryOf({ fields }: GraphNode): readonly { name: string; value: string }[] {
+  return Object.entries(fields)
+    .filter(([, value]) => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
+    .map(([name, value]) => ({ name, value: textOf(value) }));
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** The raw object of a node, asked for only when somebody wants to see it. */
+export class Extra {
+  text: string | undefined = $state(undefined);
+  problem: string | undefined = $state(undefined);
+  asking = $state(false);
+  #id = '';
+  readonly #client: Pick<Client, 'query'>;
+
+  constructor(client: Pick<Client, 'query'>) {
+    this.#client = client;
+  }
+
+  async ask(id: string): Promise<void> {
+    this.#id = id;
+    this.text = undefined;
+    this.problem = undefined;
+    this.asking = true;
+    const query = `G.V(${JSON.stringify(id)})`;
+    const answer = await this.#client
+      .query<{ gremlin: { nodes: { uid: string; extra: unknown }[] } }>(extraDocument, { query })
+      .toPromise();
+    if (this.#id !== id) return;
+    this.asking = false;
+    if (answer.error !== undefined) this.problem = problemOf(answer.error).message;
+    const extra = answer.data?.gremlin.nodes[0]?.extra;
+    if (extra !== undefined && extra !== null) this.text = JSON.stringify(extra, null, 2);
+    else this.problem ??= 'There is no raw object behind this one.';
+  }
+}

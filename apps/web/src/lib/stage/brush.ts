@@ -1,0 +1,19 @@
+/** What every drawing function needs: the context, the colours, text and badges, and how much detail can be seen. */
+
+import type { Badges } from './badge.ts';
+import type { Palette } from './palette.ts';
+import type { Typesetter } from './text.ts';
+
+export interface Brush {
+  readonly context: CanvasRenderingContext2D;
+  readonly palette: Palette;
+  readonly text: Typesetter;
+  readonly badges: Badges;
+  /** Pixels per unit. */
+  readonly zoom: number;
+}
+
+/** Text smaller than this on the screen is not drawn. */
+const smallestText = 6.2;
+
+export const isLegible = (brush: Brush, size: number): boolean => size * brush.zoom >= smallestText;

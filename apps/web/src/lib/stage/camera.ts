@@ -1,0 +1,102 @@
+/** Where the viewer looks: a point of the world in the middle of the screen, and how many pixels a unit takes. */
+
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+export interface Look {
+  /** The point of the world in the middle of the viewport. */
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+const closest = 6;
+const farthest = 0.004;
+
+export class Camera {
+  x = 0;
+  y = 0;
+  zoom = 1;
+  width = 1;
+  height = 1;
+  #flight: { from: Look; to: Look; start: number; time: number } | undefined = undefined;
+
+  /** From the screen (CSS pixels) to the world. */
+  toWorld(sx: number, sy: number): { x: number; y: number } {
+    return { x: this.x + (sx - this.width / 2) / this.zoom, y: this.y + (sy - this.height / 2) / this.zoom };
+  }
+
+  toScreen(wx: number, wy: number): { x: number; y: number } {
+    return { x: (wx - this.x) * this.zoom + this.width / 2, y: (wy - this.y) * this.zoom + this.height / 2 };
+  }
+
+  /** The part of the world that can be seen. */
+  get view(): Rect {
+    const { x, y } = this.toWorld(0, 0);
+    return { x, y, w: this.width / this.zoom, h: this.height / this.zoom };
+  }
+
+  get look(): Look {
+    return { x: this.x, y: this.y, zoom: this.zoom };
+  }
+
+  set({ x, y, zoom }: Look): void {
+    this.#flight = undefined;
+    this.x = x;
+    this.y = y;
+    this.zoom = bounded(zoom);
+  }
+
+  pan(dx: number, dy: number): void {
+    this.#flight = undefined;
+    this.x -= dx / this.zoom;
+    this.y -= dy / this.zoom;
+  }
+
+  /** Zooms by a factor; the point of the world under (sx, sy) stays there. */
+  zoomAt(sx: number, sy: number, factor: number): void {
+    this.#flight = undefined;
+    const before = this.toWorld(sx, sy);
+    this.zoom = bounded(this.zoom * factor);
+    const after = this.toWorld(sx, sy);
+    this.x += before.x - after.x;
+    this.y += before.y - after.y;
+  }
+
+  /** The look that shows a rectangle whole, not larger than `largest`. */
+  around(rect: Rect, margin = 32, largest = 1.6): Look {
+    const zoom = Math.min((this.width - 2 * margin) / rect.w, (this.height - 2 * margin) / rect.h, largest);
+    return { x: rect.x + rect.w / 2, y: rect.y + rect.h / 2, zoom: bounded(zoom) };
+  }
+
+  fly(to: Look, now: number, time = 320): void {
+    if (time === 0) this.set(to);
+    else this.#flight = { from: this.look, to, start: now, time };
+  }
+
+  /** Goes on with a flight; true while there is one. */
+  step(now: number): boolean {
+    const flight = this.#flight;
+    if (flight === undefined) return false;
+    const t = Math.min(1, (now - flight.start) / flight.time);
+    const eased = 1 - (1 - t) ** 3;
+    const zoom = flight.from.zoom * (flight.to.zoom / flight.from.zoom) ** eased;
+    const part = along(flight.from.zoom, flight.to.zoom, zoom, eased);
+    this.x = flight.from.x + (flight.to.x - flight.from.x) * part;
+    this.y = flight.from.y + (flight.to.y - flight.from.y) * part;
+    this.zoom = zoom;
+    if (t >= 1) this.set(flight.to);
+    return true;
+  }
+}
+
+/** How far to pan at a zoom on the way, so that the goal stays on a straight line on the screen. */
+function along(from: number, to: number, zoom: number, eased: number): number {
+  return Math.abs(to - from) < 1e-6 * to ? eased : (1 / from - 1 / zoom) / (1 / from - 1 / to);
+}
+
+const bounded = (zoom: number) => Math.min(closest, Math.max(farthest, zoom));

@@ -1,0 +1,186 @@
+/** Places to boxes: what leads to workloads stands left of them, what they need stands right, at every level alike. */
+
+import type { Place } from '../graph/place.ts';
+import { tallyOf } from '../graph/place.ts';
+import { type Lane, lookOf } from '../looks/looks.ts';
+import { mosaicGrid } from './mosaic.ts';
+import { columns, pack, rowWidth, type Size } from './pack.ts';
+import { type Box, Scene } from './scene.ts';
+import { cardSize, cellSize, frameOf, manyPods } from './sizes.ts';
+
+export interface View {
+  isOpen(place: Place): boolean;
+  /** Whether the place is drawn at all. */
+  includes(place: Place): boolean;
+}
+
+/** Lays out what is visible, and nothing else: the cost is that of the boxes in the scene. */
+export function layOut(root: Place, view: View): Scene {
+  return new Scene(root.size === 0 ? undefined : measure(root, view, 0));
+}
+
+function measure(place: Place, view: View, depth: number): Box {
+  if (place.form === 'root' || view.isOpen(place)) {
+    const children = childrenIn(place, view);
+    if (children.length > 0) return areaOf(place, children, view, depth);
+  }
+  const form = place.form === 'object' && !lookOf(place.type).holds && !isArea(place) ? 'card' : 'tile';
+  const size = form === 'tile' ? tileSize(place) : cardSize(place.type);
+  return { place, form, depth, x: 0, y: 0, ...size, header: 0, parent: undefined, children: [] };
+}
+
+const isArea = (place: Place) => place.type === 'namespace' || place.type === 'cluster';
+
+/** Children with the holes between them. */
+function childrenIn(place: Place, view: View): (Place | undefined)[] {
+  const children = place.slots.map((child) => (child !== undefined && view.includes(child) ? child : undefined));
+  return children.some((child) => child !== undefined) ? children : [];
+}
+
+function areaOf(place: Place, children: (Place | undefined)[], view: View, depth: number): Box {
+  const frame = frameOf(place);
+  const inner = arrange(place, children, view, depth + 1);
+  for (const box of inner.boxes) {
+    box.x += frame.pad;
+    box.y += frame.header;
+  }
+  return {
+    place,
+    form: 'area',
+    depth,
+    x: 0,
+    y: 0,
+    w: Math.max(frame.least, inner.w + 2 * frame.pad),
+    h: inner.h + frame.header + frame.pad,
+    header: frame.header,
+    parent: undefined,
+    children: inner.boxes,
+  };
+}
+
+interface Arranged extends Size {
+  boxes: Box[];
+}
+
+function arrange(place: Place, slots: (Place | undefined)[], view: View, depth: number): Arranged {
+  if (place.form === 'root') return inRows(present(slots), view, depth, { gap: 60, aspect: 1.6 });
+  if (isArea(place)) return inLanes(place, present(slots), view, depth);
+  const first = present(slots)[0];
+  const uniform = first !== undefined && slots.every((child) => child === undefined || isLeaf(child, view));
+  if (uniform) return inGrid(slots, first, depth);
+  return inRows(present(slots), view, depth, { gap: frameOf(place).gap, aspect: 2.2 });
+}
+
+const present = (slots: (Place | undefined)[]): Place[] => slots.filter((slot) => slot !== undefined);
+
+function isLeaf(place: Place, view: View): boolean {
+  return !lookOf(place.type).holds && !(place.size > 0 && view.isOpen(place));
+}
+
+/** Cells of one size; a hole keeps its cell. */
+function inGrid(slots: (Place | undefined)[], first: Place, depth: number): Arranged {
+  const dense = first.type === 'pod' && slots.length > manyPods;
+  const { w, h } = dense ? cellSize : cardSize(first.type);
+  const gap = dense ? 4 : 6;
+  const across = restingAcross(first, slots.length, dense);
+  const boxes: Box[] = [];
+  for (const [index, place] of slots.entries()) {
+    if (place === undefined) continue;
+    const x = (index % across) * (w + gap);
+    const y = Math.floor(index / across) * (h + gap);
+    boxes.push({ place, form: dense ? 'cell' : 'card', depth, x, y, w, h, header: 0, parent: undefined, children: [] });
+  }
+  const rows = Math.ceil(slots.length / across);
+  const used = Math.min(across, slots.length);
+  return { boxes, w: used * (w + gap) - gap, h: rows * (h + gap) - gap };
+}
+
+/** Keeps the width of a grid while the ideal one is near: a pod more or less moves no other pod. */
+function restingAcross(first: Place, count: number, dense: boolean): number {
+  const ideal = idealAcross(first.type, count, dense);
+  const chosen = first.parent?.chosen ?? { across: 0 };
+  const near = Math.max(1, Math.round(ideal * 0.2));
+  if (chosen.across === 0 || Math.abs(chosen.across - ideal) > near) chosen.across = ideal;
+  return chosen.across;
+}
+
+/** A few pods stand in a row; named objects stand in a single column until there are many. */
+function idealAcross(type: string, count: number, dense: boolean): number {
+  if (type === 'pod') return count <= 4 && !dense ? count : columns(count, dense ? 1.8 : 1);
+  return count <= 6 ? 1 : columns(count, 0.45);
+}
+
+function inRows(places: readonly Place[], view: View, depth: number, shape: { gap: number; aspect: number }): Arranged {
+  const boxes = places.map((place) => measure(place, view, depth));
+  const packed = pack(boxes, rowWidth(boxes, shape.aspect, shape.gap), shape.gap);
+  for (const [index, box] of boxes.entries()) Object.assign(box, packed.at[index]);
+  return { boxes, w: packed.w, h: packed.h };
+}
+
+const lanes: readonly Lane[] = ['left', 'middle', 'right'];
+
+function inLanes(area: Place, places: readonly Place[], view: View, depth: number): Arranged {
+  const { gap } = frameOf(area);
+  const of = (lane: Lane) => places.filter((place) => lookOf(place.type).lane === lane);
+  const middle = inRows(bySize(of('middle')), view, depth, { gap, aspect: area.type === 'cluster' ? 1.5 : 1.3 });
+  const height = Math.max(middle.h, 190);
+  const byLane: Record<Lane, Arranged> = {
+    left: inColumns(of('left'), view, depth, { gap, height }),
+    middle,
+    right: inColumns(of('right'), view, depth, { gap, height }),
+  };
+  const boxes: Box[] = [];
+  let x = 0;
+  let h = 0;
+  for (const lane of lanes) {
+    const { boxes: inside, w, h: high } = byLane[lane];
+    if (inside.length === 0) continue;
+    for (const box of inside) box.x += x;
+    boxes.push(...inside);
+    x += w + gap * 2.5;
+    h = Math.max(h, high);
+  }
+  return { boxes, w: Math.max(0, x - gap * 2.5), h };
+}
+
+/** Columns beside each other, none higher than the lane unless a single box is. */
+function inColumns(places: readonly Place[], view: View, depth: number, lane: { gap: number; height: number }): Arranged {
+  const boxes = places.map((place) => measure(place, view, depth));
+  let x = 0;
+  let y = 0;
+  let wide = 0;
+  let high = 0;
+  for (const box of boxes) {
+    if (y > 0 && y + box.h > lane.height) {
+      x += wide + lane.gap;
+      y = 0;
+      wide = 0;
+    }
+    box.x = x;
+    box.y = y;
+    y += box.h + lane.gap;
+    wide = Math.max(wide, box.w);
+    high = Math.max(high, box.y + box.h);
+  }
+  return { boxes, w: x + wide, h: high };
+}
+
+/** Large areas first, in steps of a factor of four that rest, so that a pod more or less changes no order; then by name. */
+function bySize(places: readonly Place[]): Place[] {
+  return [...places].sort((a, b) => restingStep(b) - restingStep(a));
+}
+
+function restingStep(place: Place): number {
+  const exact = Math.log2(1 + (tallyOf(place).types.get('pod') ?? 0)) / 2;
+  const { chosen } = place;
+  if (chosen.step < 0 || Math.abs(exact - chosen.step) > 1) chosen.step = Math.round(exact);
+  return chosen.step;
+}
+
+function tileSize(place: Place): Size {
+  if (place.form === 'stack' && place.type !== 'pod') return cardSize(place.type);
+  const grid = mosaicGrid(tallyOf(place).types.get('pod') ?? 0);
+  const large = isArea(place);
+  const least = large ? 200 : 148;
+  return { w: Math.max(least, grid.w + 20), h: (large ? 58 : 30) + (grid.h > 0 ? grid.h + 10 : 0) };
+}

@@ -1,0 +1,37 @@
+/** What stands in a box: names without what the surroundings say already, and counts in words. */
+
+import { healths, type Place, tallyOf } from '../graph/place.ts';
+import { lookOf } from '../looks/looks.ts';
+
+/** A pod in its replica set is `x2x4z`, a replica set in its deployment `7d9f8b6c5`. */
+export function shortName(place: Place): string {
+  const above = place.parent;
+  if (above === undefined || above.form !== 'object' || place.type === 'container') return place.name;
+  return place.name.startsWith(`${above.name}-`) ? place.name.slice(above.name.length + 1) : place.name;
+}
+
+const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** What an area holds, in a few words. */
+export function captionOf(place: Place): string {
+  if (place.form === 'stack') return place.size.toLocaleString('en');
+  const tally = tallyOf(place);
+  const pods = tally.types.get('pod') ?? 0;
+  if (place.type === 'pod') return plural(place.size, 'container', 'containers');
+  if (place.type === 'cluster') {
+    const namespaces = tally.types.get('namespace') ?? 0;
+    return `${plural(namespaces, 'namespace', 'namespaces')} · ${plural(pods, 'pod', 'pods')}${downWords(tally.down)}`;
+  }
+  if (place.type === 'namespace') return `${plural(pods, 'pod', 'pods')}${downWords(tally.down)}`;
+  if (!lookOf(place.type).holds) return '';
+  const ready = pods - notReady(place);
+  return ready === pods ? plural(pods, 'pod', 'pods') : `${ready}/${pods} up`;
+}
+
+const downWords = (down: number) => (down === 0 ? '' : ` · ${down.toLocaleString('en')} down`);
+
+/** Pods of an area that are not up and well; finished ones count as well. */
+function notReady(place: Place): number {
+  const { pods, podsDown } = tallyOf(place);
+  return Math.max(podsDown, pods[healths.indexOf('unknown')] ?? 0);
+}

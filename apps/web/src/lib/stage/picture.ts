@@ -1,0 +1,170 @@
+/** Brings places, what is open and what is marked together into frames; draws at most once per animation frame. */
+
+import type { Line, Lines } from '../graph/lines.ts';
+import { linesAt, linesOf } from '../graph/lines.ts';
+import type { Place } from '../graph/place.ts';
+import type { Places } from '../graph/places.ts';
+import type { Reader } from '@canopy/model';
+import { Camera, type Rect } from './camera.ts';
+import { layOut, type View } from './layout.ts';
+import { Motion } from './motion.ts';
+import { Renderer } from './renderer.ts';
+import { type Box, emptyScene, type Scene } from './scene.ts';
+
+/** What the picture shows; all of it may change from frame to frame. */
+export interface Subject extends View {
+  readonly reader: Reader;
+  readonly places: Places;
+  shows(relation: string): boolean;
+  readonly selected: Place | undefined;
+  readonly highlighted: ReadonlySet<string>;
+  readonly hits: ReadonlySet<string>;
+}
+
+const noLines: Lines = { lines: [], totals: { all: 0, drawn: 0, nested: 0, inside: 0, hidden: 0 } };
+
+export class Picture {
+  readonly camera = new Camera();
+  readonly motion = new Motion();
+  scene: Scene = emptyScene;
+  lines: Lines = noLines;
+  hovered: Box | undefined = undefined;
+  /** Called after each new layout. */
+  onLayout: () => void = () => {};
+  /** Called when the camera has come to rest. */
+  onRest: () => void = () => {};
+  readonly #subject: Subject;
+  #renderer: Renderer | undefined;
+  #request = 0;
+  #stale = true;
+  #strong: readonly Line[] = [];
+  #marked = { highlighted: new Set<Box>(), hits: new Set<Box>() };
+  #waiting: (() => void)[] = [];
+  /** How many frames were drawn, for tests and measurements. */
+  frames = 0;
+
+  constructor(subject: Subject) {
+    this.#subject = subject;
+  }
+
+  start(canvas: HTMLCanvasElement): void {
+    this.#renderer = new Renderer(canvas);
+    this.changed();
+  }
+
+  stop(): void {
+    cancelAnimationFrame(this.#request);
+    this.#renderer = undefined;
+  }
+
+  resize(width: number, height: number, density: number): void {
+    this.camera.width = Math.max(1, width);
+    this.camera.height = Math.max(1, height);
+    this.#renderer?.resize(width, height, density);
+    this.redraw();
+  }
+
+  restyle(): void {
+    this.#renderer?.restyle();
+    this.redraw();
+  }
+
+  /** Something that the layout depends on has changed. */
+  changed(): void {
+    this.#stale = true;
+    this.redraw();
+  }
+
+  redraw(): void {
+    if (this.#request === 0) this.#request = requestAnimationFrame((now) => this.#frame(now));
+  }
+
+  /** Runs once the layout is up to date. */
+  afterLayout(run: () => void): void {
+    this.#waiting.push(run);
+    this.redraw();
+  }
+
+  flyTo(rect: Rect, largest = 1.6): void {
+    this.camera.fly(this.camera.around(rect, 40, largest), performance.now(), this.motion.enabled ? 360 : 0);
+    this.redraw();
+  }
+
+  fit(): void {
+    if (this.scene.root !== undefined) this.flyTo(this.scene.root, 1.4);
+  }
+
+  #frame(now: number): void {
+    this.#request = 0;
+    if (this.#stale) this.#layOut(now);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const run of waiting) run();
+    const flies = this.camera.step(now);
+    const moves = this.motion.step(now);
+    this.#draw(now);
+    if (flies || moves) this.redraw();
+    else this.onRest();
+  }
+
+  #layOut(now: number): void {
+    this.#stale = false;
+    const subject = this.#subject;
+    const before = this.scene;
+    this.scene = layOut(subject.places.root, subject);
+    this.motion.follow(this.scene, before, now);
+    this.lines = linesOf({ ...this.#choice(), scene: this.scene });
+    this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
+    this.onLayout();
+  }
+
+  #choice() {
+    const subject = this.#subject;
+    return {
+      reader: subject.reader,
+      places: subject.places,
+      scene: this.scene,
+      shows: (relation: string) => subject.shows(relation),
+      includes: (place: Place) => subject.includes(place),
+    };
+  }
+
+  /** The lines of what is selected, or else under the pointer. */
+  #strongLines(): readonly Line[] {
+    const place = this.#subject.selected ?? this.hovered?.place;
+    if (place === undefined) return [];
+    const box = this.scene.get(place.id);
+    if (place.node !== undefined && box?.form !== 'area' && box?.form !== 'tile') return linesAt(this.#choice(), place.id);
+    const inside = (end: Box) => [...end.place.upward()].includes(place);
+    if (place.type === 'cluster') return [];
+    return this.lines.lines.filter(({ from, to }) => inside(from) || inside(to));
+  }
+
+  #boxesOf(ids: ReadonlySet<string>): Set<Box> {
+    const boxes = new Set<Box>();
+    for (const id of ids) {
+      const box = this.scene.shown(this.#subject.places.find(id));
+      if (box !== undefined) boxes.add(box);
+    }
+    return boxes;
+  }
+
+  #draw(now: number): void {
+    const renderer = this.#renderer;
+    if (renderer === undefined) return;
+    this.frames++;
+    this.#strong = this.#strongLines();
+    const { selected, highlighted, hits } = this.#subject;
+    this.#marked = { highlighted: this.#boxesOf(highlighted), hits: this.#boxesOf(hits) };
+    const frame = {
+      scene: this.scene,
+      lines: this.lines.lines,
+      strong: this.#strong,
+      selected: this.scene.shown(selected),
+      hovered: this.hovered,
+      ...this.#marked,
+      dims: highlighted.size > 0,
+    };
+    renderer.draw(frame, this.camera, this.motion, now);
+  }
+}

@@ -1,0 +1,168 @@
+/** Draws one frame of a scene. Keeps only caches: whatever is drawn is handed in. */
+
+import type { Line } from '../graph/lines.ts';
+import { Badges } from './badge.ts';
+import type { Brush } from './brush.ts';
+import type { Camera, Rect } from './camera.ts';
+import { drawBox } from './draw-boxes.ts';
+import { drawLabel } from './draw-labels.ts';
+import { type Course, courseOf, drawLines } from './draw-lines.ts';
+import { Mosaics } from './draw-mosaic.ts';
+import type { Motion } from './motion.ts';
+import { type Palette, readPalette } from './palette.ts';
+import type { Box, Scene } from './scene.ts';
+import { Typesetter } from './text.ts';
+
+export interface Frame {
+  readonly scene: Scene;
+  readonly lines: readonly Line[];
+  /** Lines of what is selected or under the pointer; drawn over the others, which step back. */
+  readonly strong: readonly Line[];
+  readonly selected: Box | undefined;
+  readonly hovered: Box | undefined;
+  readonly highlighted: ReadonlySet<Box>;
+  readonly hits: ReadonlySet<Box>;
+  /** Dims everything that is neither highlighted nor found. */
+  readonly dims: boolean;
+}
+
+/** More lines than this are too many to tell apart: only the strong ones are drawn then, and the view says so. */
+export const mostLines = 3000;
+
+export class Renderer {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #text: Typesetter;
+  readonly #badges: Badges;
+  readonly #mosaics = new Mosaics();
+  #palette: Palette;
+
+  constructor(canvas: HTMLCanvasElement) {
+    const context = canvas.getContext('2d', { alpha: false });
+    if (context === null) throw new Error('this browser cannot draw on a canvas');
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#text = new Typesetter(context);
+    this.#palette = readPalette(getComputedStyle(canvas));
+    this.#badges = new Badges(context, this.#palette);
+    this.restyle();
+  }
+
+  /** Reads colours and fonts again: after a change of theme, or when a font has loaded. */
+  restyle(): void {
+    this.#palette = readPalette(getComputedStyle(this.#canvas));
+    this.#badges.palette = this.#palette;
+    this.#text.setFamily(this.#palette.font);
+    this.#mosaics.forget();
+  }
+
+  resize(width: number, height: number, density: number): void {
+    this.#canvas.width = Math.max(1, Math.round(width * density));
+    this.#canvas.height = Math.max(1, Math.round(height * density));
+  }
+
+  draw(frame: Frame, camera: Camera, motion: Motion, now: number): void {
+    const context = this.#context;
+    const density = this.#canvas.width / camera.width;
+    const brush: Brush = {
+      context,
+      palette: this.#palette,
+      text: this.#text,
+      badges: this.#badges,
+      zoom: camera.zoom,
+    };
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = this.#palette.stage('bg');
+    context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
+    const k = camera.zoom * density;
+    const origin = camera.toScreen(0, 0);
+    context.setTransform(k, 0, 0, k, origin.x * density, origin.y * density);
+    const seen = frame.scene.boxes.filter((box) => overlaps(motion.shown(box, now), camera.view));
+    this.#areas(brush, frame, seen, motion, now);
+    this.#lines(brush, frame, camera, motion, now);
+    this.#boxes(brush, frame, seen, motion, now);
+    this.#marks(brush, frame, seen, motion, now);
+    context.setTransform(density, 0, 0, density, 0, 0);
+    for (const box of seen) drawLabel(brush, box, onScreen(motion.shown(box, now), camera));
+  }
+
+  #areas(brush: Brush, frame: Frame, seen: readonly Box[], motion: Motion, now: number): void {
+    for (const box of seen) if (box.form === 'area') this.#box(brush, frame, box, motion, now);
+  }
+
+  #boxes(brush: Brush, frame: Frame, seen: readonly Box[], motion: Motion, now: number): void {
+    for (const { box, start } of motion.leaving) {
+      brush.context.globalAlpha = Math.max(0, 1 - (now - start) / 280) * 0.7;
+      drawBox(brush, box, box);
+    }
+    brush.context.globalAlpha = 1;
+    for (const box of seen) if (box.form !== 'area') this.#box(brush, frame, box, motion, now);
+  }
+
+  #box(brush: Brush, frame: Frame, box: Box, motion: Motion, now: number): void {
+    const { context } = brush;
+    const shown = motion.shown(box, now);
+    const dim = frame.dims && box.form !== 'area' && !frame.highlighted.has(box) && !frame.hits.has(box);
+    context.globalAlpha = shown.opacity * (dim ? 0.32 : 1);
+    drawBox(brush, box, shown);
+    if (box.form === 'tile') this.#mosaics.draw(brush, box.place, shown);
+    context.globalAlpha = 1;
+  }
+
+  #lines(brush: Brush, frame: Frame, camera: Camera, motion: Motion, now: number): void {
+    const withCourse = (lines: readonly Line[]): { line: Line; course: Course }[] =>
+      lines.flatMap((line) => {
+        const course = courseOf(motion.shown(line.from, now), motion.shown(line.to, now));
+        return courseSeen(course, camera.view) ? [{ line, course }] : [];
+      });
+    const back = frame.strong.length > 0 || frame.dims;
+    if (frame.lines.length <= mostLines) {
+      const style = { opacity: back ? 0.12 : 0.5, width: 1.15, counts: !back };
+      drawLines(brush, withCourse(frame.lines), style);
+    }
+    drawLines(brush, withCourse(frame.strong), { opacity: 1, width: 1.8, counts: true });
+  }
+
+  #marks(brush: Brush, frame: Frame, seen: readonly Box[], motion: Motion, now: number): void {
+    const ring = (box: Box, name: string, wide: number, opacity = 1) =>
+      drawRing(brush, motion.shown(box, now), { colour: this.#palette.stage(name), wide, opacity });
+    for (const box of seen) {
+      const flash = motion.flashOf(box.place.id, now);
+      if (flash > 0) ring(box, 'select', 2, flash * 0.8);
+      if (frame.highlighted.has(box)) ring(box, 'mark', 2.4);
+      if (frame.hits.has(box)) ring(box, 'hit', 2);
+    }
+    if (frame.hovered !== undefined) ring(frame.hovered, 'text-soft', 1.2);
+    if (frame.selected !== undefined) ring(frame.selected, 'select', 2.4);
+  }
+}
+
+function drawRing(
+  { context, zoom }: Brush,
+  rect: Rect,
+  { colour, wide, opacity }: { colour: string; wide: number; opacity: number },
+): void {
+  const out = 2 / zoom;
+  context.globalAlpha = opacity;
+  context.strokeStyle = colour;
+  context.lineWidth = wide / zoom;
+  context.beginPath();
+  context.roundRect(rect.x - out, rect.y - out, rect.w + 2 * out, rect.h + 2 * out, Math.min(10, rect.h / 3));
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+function overlaps(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+function courseSeen({ x1, y1, x2, y2, bend1, bend2 }: Course, view: Rect): boolean {
+  const x = Math.min(x1, x2, x1 + bend1, x2 + bend2);
+  const w = Math.max(x1, x2, x1 + bend1, x2 + bend2) - x;
+  return overlaps({ x, y: Math.min(y1, y2), w: w || 1, h: Math.abs(y2 - y1) || 1 }, view);
+}
+
+function onScreen(rect: Rect, camera: Camera): Rect {
+  const { x, y } = camera.toScreen(rect.x, rect.y);
+  return { x, y, w: rect.w * camera.zoom, h: rect.h * camera.zoom };
+}

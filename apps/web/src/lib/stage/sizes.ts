@@ -1,0 +1,42 @@
+/** The measures of the picture in world units; one unit is one pixel at zoom 1. */
+
+import type { Place } from '../graph/place.ts';
+import { lookOf } from '../looks/looks.ts';
+import type { Size } from './pack.ts';
+
+/** From so many pods in one area on, they are drawn as cells and not as cards. */
+export const manyPods = 36;
+
+export const cellSize: Size = { w: 28, h: 28 };
+
+export function cardSize(type: string): Size {
+  if (type === 'pod') return { w: 96, h: 36 };
+  if (type === 'container') return { w: 132, h: 28 };
+  return { w: 164, h: 32 };
+}
+
+export interface Frame {
+  readonly header: number;
+  readonly pad: number;
+  /** Between the children. */
+  readonly gap: number;
+  /** So wide at least, for the name. */
+  readonly least: number;
+}
+
+const root: Frame = { header: 0, pad: 0, gap: 60, least: 0 };
+const cluster: Frame = { header: 46, pad: 22, gap: 22, least: 300 };
+const namespace: Frame = { header: 40, pad: 16, gap: 14, least: 200 };
+const workload: Frame = { header: 32, pad: 10, gap: 10, least: 170 };
+const replicas: Frame = { header: 22, pad: 8, gap: 8, least: 110 };
+const stack: Frame = { header: 22, pad: 0, gap: 6, least: 90 };
+const pod: Frame = { header: 28, pad: 8, gap: 6, least: 110 };
+
+export function frameOf(place: Place): Frame {
+  if (place.form === 'root') return root;
+  if (place.type === 'cluster') return cluster;
+  if (place.type === 'namespace') return namespace;
+  if (place.form === 'stack') return stack;
+  if (place.type === 'replicaset' || place.type === 'job') return replicas;
+  return lookOf(place.type).holds ? workload : pod;
+}

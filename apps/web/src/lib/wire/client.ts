@@ -1,0 +1,62 @@
+/** The connection to the API: queries by POST, subscriptions over one WebSocket that is watched for silence. */
+
+import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
+import { createClient, type Client as Socket } from 'graphql-ws';
+
+export interface Wire {
+  readonly client: Client;
+  close(): void;
+}
+
+const pingEvery = 10_000;
+const pongWithin = 5_000;
+
+/** Lost connections are not taken up again here: whoever subscribed knows since when it has missed something. */
+export function connect(page: URL): Wire {
+  const url = new URL('graphql', page);
+  const socketUrl = new URL(url);
+  socketUrl.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = createSocket(socketUrl.href);
+  const client = new Client({
+    url: url.href,
+    preferGetMethod: false,
+    requestPolicy: 'network-only',
+    exchanges: [
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query = '', variables, operationName }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe({ query, variables: variables ?? null, operationName: operationName ?? null }, sink as never),
+          }),
+        }),
+      }),
+    ],
+  });
+  return { client, close: () => void socket.dispose() };
+}
+
+/** A peer that does not answer pings, as after the machine slept, is as good as gone. */
+function createSocket(url: string): Socket {
+  let socket: WebSocket | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  return createClient({
+    url,
+    lazy: true,
+    retryAttempts: 0,
+    keepAlive: pingEvery,
+    on: {
+      opened: (opened) => {
+        socket = opened as WebSocket;
+      },
+      ping: (received) => {
+        if (received) return;
+        const pinged = socket;
+        silence = setTimeout(() => pinged?.close(4408, 'No answer to a ping'), pongWithin);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(silence);
+      },
+      closed: () => clearTimeout(silence),
+    },
+  });
+}

@@ -1,0 +1,43 @@
+/** Everything that the dashboard asks of the API. */
+
+import { gql } from '@urql/core';
+
+const node = 'id cluster manager type namespace name labels status { state health reason message since } fields revision createdAt updatedAt';
+const edge = 'id from to relationType metadata revision createdAt updatedAt';
+
+export const topologyDocument = gql`
+  subscription Topology($filter: TopologyFilter, $since: Int) {
+    topology(filter: $filter, since: $since) {
+      type since revision time complete
+      nodes { added { ${node} } changed { ${node} } removed }
+      edges { added { ${edge} } changed { ${edge} } removed }
+    }
+  }
+`;
+
+export const gremlinDocument = gql`
+  query Gremlin($query: String!) {
+    gremlin(query: $query) { kind count rows }
+  }
+`;
+
+export const extraDocument = gql`
+  query Extra($query: String!) {
+    gremlin(query: $query) { nodes { uid extra } }
+  }
+`;
+
+export const probeDocument = gql`
+  query Probe {
+    probe {
+      ready revision
+      clusters { name ready kinds { kind namespace state objects resourceVersion problem since relists } }
+    }
+  }
+`;
+
+export const kindsDocument = gql`
+  query Kinds {
+    kinds { key type manager group doc }
+  }
+`;

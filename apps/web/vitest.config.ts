@@ -1,0 +1,10 @@
+/** Unit tests of the dashboard's logic: runes are compiled for the browser, but no DOM is needed. */
+
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [svelte()],
+  resolve: { conditions: ['browser'] },
+  test: { name: 'apps/web', include: ['src/**/*.test.ts', 'dev/**/*.test.ts'] },
+});
