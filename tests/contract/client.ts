@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerUnderTest } from './server.ts';
 
-/** Any object, list or Status that a server answers with; tests look into it freely. */
+/** Any object, list or Status that a server answers with; `field` reads what has no name here. */
 export interface Body {
   kind: string;
   apiVersion: string;
@@ -26,10 +26,8 @@ export interface Body {
   };
   items: Body[];
   data?: Record<string, string>;
-  // biome-ignore lint/suspicious/noExplicitAny: specs and statuses of many kinds; each test knows which one it looks at
-  spec: any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above; for a Status object it is a string
-  status: any;
+  spec: unknown;
+  status: unknown;
   [field: string]: unknown;
 }
 
@@ -48,7 +46,7 @@ export interface Client {
   /** Server-side apply; `query` such as `fieldManager=me&force=true`. */
   apply(path: string, query: string, object: object): Promise<Answer>;
   delete(path: string, options?: object): Promise<Answer>;
-  /** Creates a namespace with a unique name and returns that name. */
+  /** Creates a namespace with a unique name, waits until it takes pods, and returns its name. */
   namespace(): Promise<string>;
 }
 
@@ -71,6 +69,11 @@ export function clientOf(server: ServerUnderTest): Client {
     namespace: async () => {
       const name = `contract-${randomUUID().slice(0, 8)}`;
       await client.post('/api/v1/namespaces', { metadata: { name } });
+      // Pods are refused before a controller has made it.
+      await eventually(
+        () => client.get(`/api/v1/namespaces/${name}/serviceaccounts/default`),
+        (answer) => answer.code === 200,
+      );
       return name;
     },
   };
@@ -91,4 +94,16 @@ export async function eventually<T>(
       throw new Error(`not so after ${deadline} ms: ${JSON.stringify(value).slice(0, 2_000)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** The value at a dotted path such as `spec.containers.0.image`; `undefined` where there is none. */
+export function field(object: unknown, path: string): unknown {
+  let value = object;
+  for (const step of path.split('.')) value = (value as Record<string, unknown> | undefined | null)?.[step];
+  return value;
+}
+
+/** The names of a list's items, in its order. */
+export function names(list: Body): string[] {
+  return (list.items ?? []).map((item) => item.metadata.name);
 }

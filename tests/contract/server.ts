@@ -1,6 +1,5 @@
 /** The server that the contract suite asks: the sandbox, or the real API server that `npm run test:cluster` started. */
 
-import { startSandbox } from '@canopy/sandbox';
 import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { readKubeconfig } from '../control-plane/kubeconfig.ts';
 import { attachControlPlane } from '../control-plane/remote.ts';
@@ -40,6 +39,7 @@ async function realServer(at: string): Promise<ServerUnderTest> {
 }
 
 async function sandbox(): Promise<ServerUnderTest> {
+  const { startSandbox } = await import('@canopy/sandbox');
   const running = await startSandbox({ samples: false });
   const dispatcher = new Agent();
   return {
