@@ -2,7 +2,7 @@
 
 import { type Kind, registry } from '@canopy/model/kinds';
 import { connect, connectServer, reachable, type Source } from '@canopy/model/probe';
-import { type Sandbox, startSandbox } from '@canopy/sandbox';
+import type { Sandbox } from '@canopy/sandbox';
 import { type Config, ConfigProblem } from './config.ts';
 
 export interface Clusters {
@@ -36,6 +36,8 @@ export async function chooseClusters(config: Config, kinds: readonly Kind[] = re
 }
 
 async function sandboxed(config: Config, kinds: readonly Kind[], why: string): Promise<Clusters> {
+  // Loaded only where it is wanted: a real cluster needs none of it.
+  const { startSandbox } = await import('@canopy/sandbox');
   const sandbox = await startSandbox({ port: config.sandboxPort, samples: true });
   return { sources: [connectServer(sandbox.url, { kinds, clusterName: 'sandbox' })], sandbox, why };
 }

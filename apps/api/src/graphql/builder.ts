@@ -36,11 +36,17 @@ export function createBuilder({ limits, typeName }: BuilderOptions) {
       },
       idFieldOptions: { description: 'Unique over all types; opaque.' },
       pageInfoTypeOptions: { description: 'Where a page of a connection stands.' },
+      hasNextPageFieldOptions: { description: 'Whether rows follow.' },
+      hasPreviousPageFieldOptions: { description: 'Whether rows came before.' },
+      startCursorFieldOptions: { description: 'The cursor of the first row.' },
+      endCursorFieldOptions: { description: 'The cursor of the last row: continue with `after:`.' },
       nodeQueryOptions: {
+        args: { id: { description: 'The global id.' } },
         description: 'Whatever has this global id; null when it is gone or hidden.',
         resolve: (_root, { id }, context) => context.reader.node(String(id.id)) ?? null,
       },
       nodesQueryOptions: {
+        args: { ids: { description: 'The global ids.' } },
         description: 'The same for several ids, in their order.',
         resolve: (_root, { ids }, context) => {
           if (ids.length > context.limits.pageSize) throw pageTooLarge(ids.length, context.limits.pageSize);

@@ -38,7 +38,9 @@ export function kindNames(kinds: readonly Kind[]): KindNames {
 function typeName(kind: Kind, used: ReadonlySet<string>): string {
   const plain = kind.api?.kind ?? pascal(kind.key);
   const name = taken.get(plain) ?? plain;
-  return used.has(name) ? pascal(`${kind.manager === 'k8s' ? (kind.api?.group.split('.')[0] ?? '') : kind.manager}-${name}`) : name;
+  return used.has(name)
+    ? pascal(`${kind.manager === 'k8s' ? (kind.api?.group.split('.')[0] ?? '') : kind.manager}-${name}`)
+    : name;
 }
 
 export function pascal(text: string): string {
@@ -48,8 +50,9 @@ export function pascal(text: string): string {
     .join('');
 }
 
-/** `PodIP` → `podIP`, `IP` → `ip`, `QOSClass` → `qosClass`. */
+/** `PodIP` → `podIP`, `QOSClass` → `qosClass`; short ones are one word: `IPs` → `ips`, `QoS` → `qos`. */
 export function camel(text: string): string {
   const words = pascal(text);
+  if (words.length <= 3) return words.toLowerCase();
   return words.replace(/^[A-Z]+(?=[A-Z][a-z]|[^A-Za-z]|$)|^[A-Z]/, (start) => start.toLowerCase());
 }

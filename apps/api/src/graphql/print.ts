@@ -1,7 +1,7 @@
 /** The schema as text: what stands in git as `schema.graphql`. */
 
-import { lexicographicSortSchema, printSchema } from 'graphql';
 import { type Kind, registry } from '@canopy/model/kinds';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { configSchema } from '../config.ts';
 import { createSchema } from './schema.ts';
 

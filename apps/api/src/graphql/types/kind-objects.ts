@@ -32,7 +32,7 @@ export function addKindObjects(builder: Builder, refs: Refs, kinds: readonly Kin
   );
   builder.objectRef<GraphNode>(otherType).implement({
     description: 'A node of a kind that has no type of its own.',
-    interfaces: [refs.resource, builder.nodeInterfaceRef()],
+    interfaces: [builder.nodeInterfaceRef(), refs.resource],
     fields: () => ({}),
   });
   return refsByKey;
@@ -42,7 +42,7 @@ function addKind(builder: Builder, refs: Refs, kind: Kind, name: string, relatio
   const summary = summaryFields(kind, relations);
   return builder.objectRef<GraphNode>(name).implement({
     description: kind.doc,
-    interfaces: [refs.resource, builder.nodeInterfaceRef()],
+    interfaces: [builder.nodeInterfaceRef(), refs.resource],
     fields: (t) => ({
       ...Object.fromEntries(
         summary.map(({ fieldName, field }) => {

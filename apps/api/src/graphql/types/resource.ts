@@ -56,7 +56,10 @@ export function addResource(builder: Builder, refs: Refs, names: KindNames): voi
       owned: t.field({
         type: refs.resourcePage,
         description: 'What belongs to it.',
-        args: { first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }), after: t.arg.string({ description: 'The cursor after which to continue.' }) },
+        args: {
+          first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
+          after: t.arg.string({ description: 'The cursor after which to continue.' }),
+        },
         complexity: pageComplexity,
         resolve: (node, { first, after }, context) =>
           page({

@@ -1,0 +1,137 @@
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { startWorld, type World } from '../testing/world.ts';
+
+const codeOf = async (world: World, query: string) => {
+  const { errors } = await world.ask(query);
+  return errors?.[0]?.extensions?.code ?? errors?.[0]?.message;
+};
+
+async function alive(world: World): Promise<void> {
+  expect((await world.get('/healthz')).status).toBe(200);
+}
+
+test('a deep query is refused by its depth', async () => {
+  await using world = await startWorld();
+  world.put({ id: 'a' });
+  const deep = `{ resources { nodes ${'{ owner '.repeat(30)}{ name }${' }'.repeat(30)} } }`;
+  expect(await codeOf(world, deep)).toBe('QUERY_DEPTH');
+});
+
+test('a wide query is refused by its cost', async () => {
+  await using world = await startWorld();
+  const wide =
+    '{ resources(first: 1000) { nodes { owned(first: 1000) { nodes { owned(first: 1000) { nodes { name } } } } } } }';
+  expect(await codeOf(world, wide)).toBe('QUERY_COMPLEXITY');
+});
+
+test('many aliases, many tokens and huge pages are refused', async () => {
+  await using world = await startWorld();
+  const aliases = Array.from({ length: 200 }, (_, i) => `a${i}: __typename`).join(' ');
+  expect(await codeOf(world, `{ ${aliases} }`)).toBe('QUERY_ALIASES');
+  expect(await codeOf(world, `{ ${'__typename '.repeat(10_000)} }`)).toMatch(/tokens/);
+  expect(await codeOf(world, '{ resources(first: 2000) { nodes { name } } }')).toBe('LIMIT');
+  expect(await codeOf(world, '{ resources(first: -1) { nodes { name } } }')).toBe('BAD_USER_INPUT');
+});
+
+test('fragments that multiply each other are counted, not expanded', async () => {
+  await using world = await startWorld();
+  const fragments = Array.from(
+    { length: 20 },
+    (_, i) => `fragment F${i} on Resource { owner { ...F${i + 1} } o${i}: owner { ...F${i + 1} } }`,
+  );
+  const query = `{ resources { nodes { ...F0 } } } ${fragments.join(' ')} fragment F20 on Resource { name }`;
+  const start = performance.now();
+  expect(await codeOf(world, query)).toMatch(/^QUERY_/);
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
+
+test('batches, huge bodies and broken text get their status', async () => {
+  await using world = await startWorld({ client: { bodyBytes: 10_000 } });
+  const post = (path: string, body: BodyInit) =>
+    world.get(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  expect((await post('/graphql', '[{"query":"{__typename}"},{"query":"{__typename}"}]')).status).toBe(400);
+  const huge = JSON.stringify({ query: `{ __typename } #${'x'.repeat(20_000)}` });
+  expect((await post('/graphql', huge)).status).toBe(413);
+  expect((await post('/api/topology', huge)).status).toBe(413);
+  expect((await post('/api/topology', new Uint8Array([123, 34, 0xff, 0xfe, 34]))).status).toBe(400);
+  expect((await post('/graphql', new Uint8Array([123, 34, 0xff, 0xfe, 34]))).status).toBe(400);
+  await alive(world);
+});
+
+test('bytes that are no HTTP are answered with 400', async () => {
+  await using world = await startWorld();
+  const { port } = new URL(world.url);
+  const answer = await new Promise<string>((resolve) => {
+    let text = '';
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write('\x16\x03\x01 hello\r\n\r\n'));
+    socket.on('data', (part) => {
+      text += part;
+    });
+    socket.on('close', () => resolve(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1.1 400/);
+  await alive(world);
+});
+
+test('a flood of messages, an oversized one and broken ones close the connection, and no other', async () => {
+  await using world = await startWorld({ client: { bodyBytes: 10_000, messagesPerSecond: 5 } });
+  const closed = (drive: (socket: WebSocket) => void) =>
+    new Promise<number>((resolve) => {
+      const socket = new WebSocket(`${world.url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+      socket.on('open', () => drive(socket));
+      socket.on('close', resolve);
+      socket.on('error', () => {});
+    });
+  expect(await closed((socket) => socket.send('{'))).toBe(4400);
+  expect(await closed((socket) => socket.send(Buffer.from([1, 2, 3])))).toBe(4400);
+  expect(await closed((socket) => socket.send('x'.repeat(20_000)))).toBe(1009);
+  const flood = (socket: WebSocket) => {
+    for (let i = 0; i < 1_000; i++) socket.send('{"type":"ping"}');
+  };
+  expect(await closed(flood)).toBe(4429);
+  const early = { type: 'subscribe', id: '1', payload: { query: '{ __typename }' } };
+  expect(await closed((socket) => socket.send(JSON.stringify(early)))).toBe(4401);
+  await alive(world);
+});
+
+test('one address holds no more connections than it may, one connection no more operations', async () => {
+  await using world = await startWorld({ client: { socketsPerClient: 2, operationsPerSocket: 2 } });
+  const open = () =>
+    new Promise<WebSocket | number>((resolve) => {
+      const socket = new WebSocket(`${world.url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+      socket.on('open', () => resolve(socket));
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+      socket.on('error', () => {});
+    });
+  const [one, two] = [await open(), await open()];
+  expect(await open()).toBe(429);
+  (two as WebSocket).terminate();
+  const socket = one as WebSocket;
+  const messages: { type: string; id?: string; payload?: { extensions?: { code: string } }[] }[] = [];
+  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
+  socket.send('{"type":"connection_init"}');
+  await expect.poll(() => messages.length).toBe(1);
+  for (const id of ['1', '2', '3'])
+    socket.send(
+      JSON.stringify({ type: 'subscribe', id, payload: { query: 'subscription { topology { revision } }' } }),
+    );
+  await expect
+    .poll(() => messages.find(({ type }) => type === 'error'))
+    .toMatchObject({ id: '3', payload: [{ extensions: { code: 'LIMIT' } }] });
+  await expect.poll(async () => typeof (await open())).toBe('object');
+});
+
+test('an expression that takes too long is stopped, and holds up nobody', async () => {
+  await using world = await startWorld({ query: { gremlinMs: 300 } });
+  const names = Array.from({ length: 20 }, (_, i) => `n${i}`);
+  for (const name of names) world.put({ id: name });
+  for (const from of names) for (const to of names) if (from !== to) world.link(from, 'x', to);
+  const query = "g.V().repeat(out('x').simplePath()).times(15).count()";
+  const slow = world.ask('query ($query: String!) { gremlin(query: $query) { rows } }', { query });
+  const start = performance.now();
+  await alive(world);
+  expect(performance.now() - start).toBeLessThan(250);
+  expect((await slow).errors?.[0]?.extensions).toMatchObject({ code: 'GREMLIN_EXECUTION', reason: 'LIMIT' });
+});

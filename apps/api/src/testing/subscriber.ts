@@ -1,0 +1,71 @@
+/** A subscriber for tests: collects what a subscription sends, and lets a test wait for it. */
+
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+export interface Subscriber<Frame> {
+  readonly frames: Frame[];
+  readonly errors: unknown[];
+  /** Resolves with the first frame from the `n`th on that fits; rejects after five seconds. */
+  until(fits: (frame: Frame) => boolean, from?: number): Promise<Frame>;
+  stop(): Promise<void>;
+}
+
+export function subscribe<Frame>(
+  url: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+  connectionParams: Record<string, unknown> = {},
+): Subscriber<Frame> {
+  const frames: Frame[] = [];
+  const errors: unknown[] = [];
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of waiting) look();
+  };
+  const client = createClient({
+    url: `${url.replace(/^http/, 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams,
+  });
+  client.subscribe<Record<string, Frame>>(
+    { query, variables },
+    {
+      next: ({ data, errors: failed }) => {
+        if (failed) errors.push(...failed);
+        const [frame] = Object.values(data ?? {});
+        if (frame) frames.push(frame);
+        wake();
+      },
+      error: (error) => {
+        errors.push(...(Array.isArray(error) ? error : [error]));
+        wake();
+      },
+      complete: wake,
+    },
+  );
+  return {
+    frames,
+    errors,
+    until: (fits, from = 0) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = frames.slice(from).find(fits);
+          if (found === undefined) return;
+          clearTimeout(late);
+          waiting.delete(look);
+          resolve(found);
+        };
+        const late = setTimeout(() => {
+          waiting.delete(look);
+          reject(
+            new Error(`no such frame within 5 s; there were ${JSON.stringify({ frames, errors }).slice(0, 2_000)}`),
+          );
+        }, 5_000);
+        waiting.add(look);
+        look();
+      }),
+    stop: async () => client.dispose(),
+  };
+}

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { startWorld, type World } from '@canopy/api/testing';
+import { describe, expect, test } from 'vitest';
+import { canopy, start } from './testing.ts';
+
+async function helloWorld(config = {}): Promise<World> {
+  const world = await startWorld(config);
+  world.put({ id: 'p1', name: 'hello-1' });
+  world.put({ id: 'p2', name: 'hello-2', status: { state: 'DOWN', health: 'degraded', reason: 'CrashLoopBackOff' } });
+  return world;
+}
+
+const pods = "G.V().Has('Type','pod')";
+
+describe('canopy query', () => {
+  test('prints the JSON array that jq takes apart', async () => {
+    await using world = await helloWorld();
+    const { code, out } = await canopy(['query', pods, '--server', world.url]);
+    expect(code).toBe(0);
+    const rows = JSON.parse(out) as { Metadata: { Name: string } }[];
+    expect(rows.map((row) => row.Metadata.Name)).toEqual(['hello-1', 'hello-2']);
+  });
+
+  test('prints a number bare, and an empty list where nothing is found', async () => {
+    await using world = await helloWorld();
+    const env = { CANOPY_SERVER: world.url };
+    expect(await canopy(['query', 'G.V().Count()'], env)).toEqual({ code: 0, out: '2\n', err: '' });
+    expect(await canopy(['query', "G.V().Has('Type','x')"], env)).toEqual({ code: 0, out: '[]\n', err: '' });
+  });
+
+  test('prints names, lines and tables', async () => {
+    await using world = await helloWorld();
+    const env = { CANOPY_SERVER: world.url.replace('http://', '') };
+    expect((await canopy(['query', pods, '-o', 'name'], env)).out).toBe('hello-1\nhello-2\n');
+    expect((await canopy(['query', pods, '-o', 'jsonl'], env)).out.split('\n')).toHaveLength(3);
+    expect((await canopy(['query', pods, '-o', 'table'], env)).out).toBe(
+      [
+        'TYPE  NAMESPACE  NAME     STATE  REASON',
+        'pod   default    hello-1  UP',
+        'pod   default    hello-2  DOWN   CrashLoopBackOff',
+        '',
+      ].join('\n'),
+    );
+    expect(await canopy(['query', pods, '-o', 'xml'], env)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('xml'),
+    });
+  });
+
+  test('shows where a query is at fault and exits with 1', async () => {
+    await using world = await helloWorld();
+    const { code, out, err } = await canopy(['query', 'G.V().Hass()', '--server', world.url]);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^canopy: line 1, column 7: .*Hass[\s\S]*\n {2}G\.V\(\)\.Hass\(\)\n {8}\^\^\^\^\n$/);
+  });
+
+  test('says how to reach a server that is not there', async () => {
+    const gone = await startWorld();
+    await gone.app.close();
+    const { code, err } = await canopy(['query', pods, '--server', gone.url]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^canopy: cannot reach Canopy at http:\/\/127\.0\.0\.1:\d+ \(ECONNREFUSED\); .*--server/);
+  });
+
+  test('shows its token where one is asked for, and says so where it is missing', async () => {
+    await using world = await helloWorld({ token: 'correct-horse' });
+    expect((await canopy(['query', pods, '--server', world.url])).err).toContain('wants a token');
+    expect((await canopy(['query', pods, '--server', world.url, '--token', 'correct-horse'])).code).toBe(0);
+    expect((await canopy(['query', pods, '--server', world.url], { CANOPY_TOKEN: 'correct-horse' })).code).toBe(0);
+  });
+
+  test('runs from the shell', async () => {
+    await using world = await helloWorld();
+    const bin = fileURLToPath(new URL('../bin/canopy.mjs', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      bin,
+      'query',
+      'G.V().Count()',
+      '--server',
+      world.url,
+    ]);
+    expect(stdout).toBe('2\n');
+  });
+});
+
+describe('canopy watch', () => {
+  test('prints what is there, then every change, as JSON lines', async () => {
+    await using world = await helloWorld();
+    const watch = start(['watch', pods, '--server', world.url]);
+    const lines = () =>
+      watch
+        .out()
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line) as { change: string; row?: { ID: string } })
+        .map(({ change, row }) => `${change} ${row?.ID ?? ''}`.trim());
+    await expect.poll(lines).toEqual(['added p1', 'added p2', 'synced']);
+    world.put({ id: 'p3' });
+    await expect.poll(() => lines().slice(3)).toEqual(['added p3']);
+    world.put({ id: 'p1', status: { state: 'DOWN', health: 'degraded' } });
+    world.drop('p2');
+    await expect.poll(() => lines().slice(4).sort()).toEqual(['changed p1', 'removed p2']);
+    expect((await watch.stop()).code).toBe(0);
+  });
+
+  test('goes on after the server was away, without telling anything twice', async () => {
+    const first = await helloWorld();
+    const { port } = new URL(first.url);
+    const watch = start(['watch', pods, '--server', first.url], {}, true);
+    await expect.poll(watch.out).toContain('hello-2');
+    await first.app.close();
+    await expect.poll(watch.err).toContain('connection lost');
+    await using second = await startWorld({ port: Number(port) }, { epochBase: 1_000 });
+    second.put({ id: 'p9', name: 'hello-9' });
+    await expect.poll(watch.out, { timeout: 5_000 }).toContain('hello-9');
+    expect(watch.out()).toContain('the picture starts over');
+    await watch.stop();
+  });
+
+  test('ends with 1 where trying again is of no use', async () => {
+    await using world = await helloWorld({ token: 'correct-horse' });
+    expect(await canopy(['watch', pods, '--server', world.url])).toMatchObject({ code: 1 });
+    const bad = await canopy(['watch', 'G.V(', '--server', world.url, '--token', 'correct-horse']);
+    expect(bad).toMatchObject({ code: 1, err: expect.stringContaining('line 1, column') });
+  });
+});
+
+test('canopy status tells how each kind is followed', async () => {
+  await using world = await helloWorld();
+  const status = {
+    kind: 'pod',
+    namespace: '',
+    state: 'failing',
+    objects: 2,
+    since: 1,
+    relists: 3,
+    problem: '500',
+  } as const;
+  world.clusters[0] = { cluster: 'c1', ready: false, kinds: [status] };
+  const { code, out } = await canopy(['status', '--server', world.url]);
+  expect(code).toBe(0);
+  expect(out).toContain(
+    'c1: not ready\nKIND  STATE    OBJECTS  RELISTS  PROBLEM\npod   failing  2        3        500\n',
+  );
+});
+
+test('help names the commands; an unknown one is told', async () => {
+  expect((await canopy(['--help'])).out).toMatch(/query[\s\S]*watch[\s\S]*status/);
+  expect((await canopy(['nope'])).code).toBe(1);
+});
