@@ -7,15 +7,12 @@ import { type ChangeFeed, Changes as Feed, type GraphDelta } from './changes.ts'
 import { type Changes, isEmpty } from './delta.ts';
 import { type EdgePart, type EdgeShape, shapeOf, withoutLink, withPart } from './edge-part.ts';
 import { LiveReader } from './live-reader.ts';
-import { GraphNode, type NodeData } from './node.ts';
+import { type Commit, GraphNode, type NodeInput } from './node.ts';
 import type { Reader } from './reader.ts';
 import { same } from './same.ts';
 import { sameStatus } from './status.ts';
 import { Store } from './store.ts';
-import { between, type Commit, into, isChained, outOf, StoredEdge, takePlace, type Vertex } from './vertex.ts';
-
-/** A node as its maker knows it; `createdAt` where the object says when it was made, else the time of the commit. */
-export type NodeInput = Omit<NodeData, 'revision' | 'createdAt' | 'updatedAt'> & { readonly createdAt?: number };
+import { between, into, isChained, outOf, StoredEdge, takePlace, type Vertex } from './vertex.ts';
 
 export interface GraphOptions {
   readonly clock?: () => number;
@@ -54,9 +51,8 @@ export class Graph {
     const old = vertex?.node;
     if (old !== undefined && sameNode(old, input)) return false;
     if (!this.#nodesBefore.has(input.id)) this.#nodesBefore.set(input.id, old);
-    const { revision, time } = this.#touch();
-    const createdAt = input.createdAt ?? old?.createdAt ?? time;
-    const node = new GraphNode({ ...input, revision, createdAt, updatedAt: time });
+    const commit = this.#touch();
+    const node = new GraphNode(input, commit, input.createdAt ?? old?.createdAt ?? commit.time);
     if (vertex === undefined) this.#store.insert(node);
     else this.#store.replace(vertex, node);
     return true;
@@ -100,11 +96,11 @@ export class Graph {
     else if (shape !== edge.shape) this.#swap(edge, shape);
   }
 
-  /** The nodes that the commit to come may show as new or changed. */
-  *touchedNodes(): Generator<Vertex> {
-    for (const id of this.#nodesBefore.keys()) {
+  /** The nodes that the commit to come may show as new or changed, with what they were. */
+  *touchedNodes(): Generator<[Vertex, GraphNode | undefined]> {
+    for (const [id, before] of this.#nodesBefore) {
       const vertex = this.#store.vertices.get(id);
-      if (vertex !== undefined) yield vertex;
+      if (vertex !== undefined) yield [vertex, before];
     }
   }
 
@@ -123,7 +119,10 @@ export class Graph {
     this.#edgesAdded = [];
     const { revision, time } = this.#pending;
     const delta: GraphDelta = { since: revision - 1, revision, time, nodes, edges };
-    if (isEmpty(delta)) return undefined;
+    if (isEmpty(delta)) {
+      this.#pending.time = 0;
+      return undefined;
+    }
     this.#pending = { revision: revision + 1, time: 0 };
     this.#feed.push(delta);
     return delta;

@@ -50,7 +50,7 @@ export class Mirror {
   }
 
   #put(data: NodeData): void {
-    const node = data instanceof GraphNode ? data : new GraphNode(data);
+    const node = data instanceof GraphNode ? data : GraphNode.from(data);
     const vertex = this.#store.vertices.get(node.id);
     if (vertex === undefined) this.#store.insert(node);
     else this.#store.replace(vertex, node);

@@ -27,6 +27,15 @@ export interface NodeData {
   readonly updatedAt: number;
 }
 
+/** One commit: shared by everything that changed in it. */
+export interface Commit {
+  revision: number;
+  time: number;
+}
+
+/** A node as its maker knows it; `createdAt` where the object says when it was made. */
+export type NodeInput = Omit<NodeData, 'revision' | 'createdAt' | 'updatedAt'> & { readonly createdAt?: number };
+
 export class GraphNode implements NodeData {
   readonly id: string;
   readonly cluster: string;
@@ -37,11 +46,11 @@ export class GraphNode implements NodeData {
   readonly labels: Labels;
   readonly status: Status;
   readonly fields: Fields;
-  readonly revision: number;
-  readonly createdAt: number;
-  readonly updatedAt: number;
+  readonly #updated: Commit;
+  /** Whole seconds, or milliseconds where they are not whole: a small integer needs no box of its own. */
+  readonly #created: number;
 
-  constructor(data: NodeData) {
+  constructor(data: NodeInput, updated: Commit, createdAt: number) {
     this.id = data.id;
     this.cluster = data.cluster;
     this.manager = data.manager;
@@ -51,9 +60,22 @@ export class GraphNode implements NodeData {
     this.labels = data.labels;
     this.status = data.status;
     this.fields = data.fields;
-    this.revision = data.revision;
-    this.createdAt = data.createdAt;
-    this.updatedAt = data.updatedAt;
+    this.#updated = updated;
+    this.#created = createdAt % 1000 === 0 ? createdAt / 1000 : createdAt;
+  }
+
+  static from(data: NodeData): GraphNode {
+    return new GraphNode(data, { revision: data.revision, time: data.updatedAt }, data.createdAt);
+  }
+
+  get revision(): number {
+    return this.#updated.revision;
+  }
+  get updatedAt(): number {
+    return this.#updated.time;
+  }
+  get createdAt(): number {
+    return this.#created < 100_000_000_000 ? this.#created * 1000 : this.#created;
   }
 
   /** The tree that queries and `POST /api/topology` see; built on demand. */
@@ -73,8 +95,9 @@ export class GraphNode implements NodeData {
     };
   }
 
-  /** Without the getter, for JSON. */
   toJSON(): NodeData {
-    return { ...this };
+    const { id, cluster, manager, type, namespace, name, labels, status, fields, revision, createdAt, updatedAt } =
+      this;
+    return { id, cluster, manager, type, namespace, name, labels, status, fields, revision, createdAt, updatedAt };
   }
 }

@@ -5,16 +5,12 @@
 
 import { type EdgeData, type EdgeMetadata, edgeId } from './edge.ts';
 import type { EdgeShape } from './edge-part.ts';
-import type { GraphNode } from './node.ts';
-
-/** One commit: shared by everything that changed in it. */
-export interface Commit {
-  revision: number;
-  time: number;
-}
+import type { Commit, GraphNode } from './node.ts';
 
 export class Vertex {
   node: GraphNode;
+  /** Whatever the node's maker keeps with it; the graph does not look. */
+  tag: unknown = undefined;
   /** The order of creation. */
   readonly order: number;
   firstOut: StoredEdge | undefined = undefined;

@@ -86,6 +86,8 @@ export interface Kind<O = KubeObject> {
   /** The status given the neighbours, for kinds whose own object does not say; runs when one of them changes. */
   readonly derived?: {
     readonly relations: readonly string[];
+    /** The fields of neighbours that the rule reads, besides their statuses. */
+    readonly reads?: readonly string[];
     readonly status: (own: Status, around: Surroundings, object: Readonly<Record<string, unknown>>) => Status;
   };
   readonly links: readonly Link<O>[];

@@ -83,8 +83,8 @@ class GraphProbe implements Probe {
   }
 
   extra(nodeId: string): KubeObject | undefined {
-    for (const { objects } of this.#projections) {
-      const object = objects.get(nodeId);
+    for (const projection of this.#projections) {
+      const object = projection.object(nodeId);
       if (object !== undefined) return object;
     }
     return undefined;

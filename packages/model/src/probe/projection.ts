@@ -7,7 +7,7 @@ import { explained } from '../kinds/notes.ts';
 import type { KubeObject } from '../kinds/object.ts';
 import type { ObjectSink, SyncStatus } from './1-source/source.ts';
 import { Entities } from './2-objects/entities.ts';
-import type { Entity } from './2-objects/entity.ts';
+import { Entity } from './2-objects/entity.ts';
 import { KindTable } from './2-objects/kind-table.ts';
 import { LabelPool, NO_LABELS } from './2-objects/label-pool.ts';
 import { Notes } from './2-objects/notes.ts';
@@ -26,7 +26,7 @@ const PART = 'part';
 
 export class Projection implements ObjectSink {
   readonly cluster: string;
-  readonly objects = new ObjectStore();
+  readonly #objects = new ObjectStore();
   readonly #ground: Ground;
   readonly #places: Places;
   readonly #joins: Joins;
@@ -46,7 +46,7 @@ export class Projection implements ObjectSink {
     graph.put(root);
     this.#places = new Places(this.#ground, graph.vertex(root.id)!);
     this.#joins = new Joins(this.#ground, this.#places);
-    this.#derived = new Derived(graph, this.#ground.entities, table);
+    this.#derived = new Derived(graph, table);
     changed();
   }
 
@@ -68,8 +68,7 @@ export class Projection implements ObjectSink {
       return;
     }
     this.#dropPredecessor(kind, object);
-    this.objects.put(object.metadata.uid, object);
-    this.#project(kind, object);
+    this.#objects.put(this.#project(kind, object), object);
   }
 
   remove(key: string, object: KubeObject): void {
@@ -80,7 +79,7 @@ export class Projection implements ObjectSink {
       this.#renew(this.#notes.delete(object.metadata.uid));
       return;
     }
-    const entity = this.#ground.entities.withId(object.metadata.uid);
+    const entity = this.#entity(object.metadata.uid);
     if (entity?.real && entity.kind === kind) this.#vanish(entity);
   }
 
@@ -117,8 +116,20 @@ export class Projection implements ObjectSink {
 
   /** The kind and place of a node's object. */
   place(id: string): { kind: string; namespace: string; name: string } | undefined {
-    const entity = this.#ground.entities.withId(id);
+    const entity = this.#entity(id);
     return entity && { kind: entity.kind.key, namespace: entity.namespace, name: entity.name };
+  }
+
+  /** The object behind a node of this cluster. */
+  object(id: string): KubeObject | undefined {
+    const entity = this.#entity(id);
+    return entity && this.#objects.get(entity);
+  }
+
+  /** The entity of a node, if it is one of this cluster. */
+  #entity(id: string): Entity | undefined {
+    const entity = Entity.of(this.#ground.graph.vertex(id));
+    return entity?.vertex.node.cluster === this.cluster ? entity : undefined;
   }
 
   /** Another object under the same name: the old one is gone, whether anybody told or not. */
@@ -128,7 +139,7 @@ export class Projection implements ObjectSink {
     if (entity?.real && entity.id !== uid) this.#vanish(entity);
   }
 
-  #project(kind: Kind, object: KubeObject): void {
+  #project(kind: Kind, object: KubeObject): Entity {
     const { namespace = '', name, uid, labels } = object.metadata;
     const { graph, entities } = this.#ground;
     const known = entities.at(kind.key, namespace, name);
@@ -143,6 +154,7 @@ export class Projection implements ObjectSink {
     }
     this.#joins.update(entity!, object);
     if (kind.parts !== undefined) this.#parts(kind, entity!, object);
+    return entity!;
   }
 
   /** Children that live in the object: the containers of a pod. */
@@ -163,7 +175,7 @@ export class Projection implements ObjectSink {
 
   #vanish(entity: Entity): void {
     const { graph } = this.#ground;
-    this.objects.delete(entity.id);
+    this.#objects.delete(entity);
     this.#derived.forget(entity);
     for (const edge of outOf(entity.vertex)) if (partOf(edge, PART) !== undefined) graph.drop(edge.to);
     this.#joins.remove(entity);
@@ -172,9 +184,9 @@ export class Projection implements ObjectSink {
 
   /** Reads an object again because what others say about it changed. */
   #renew(uid: string | undefined): void {
-    const entity = uid === undefined ? undefined : this.#ground.entities.withId(uid);
+    const entity = uid === undefined ? undefined : this.#entity(uid);
     if (!entity?.real || entity.vertex.node.status.health === 'healthy') return;
-    const object = this.objects.get(entity.id);
+    const object = this.#objects.get(entity);
     if (object !== undefined) this.#project(entity.kind, object);
   }
 }

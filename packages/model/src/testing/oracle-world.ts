@@ -76,7 +76,12 @@ export class World {
         if (place.kind.derived === undefined || place.fact === undefined) return place.status;
         const ends = (direction: 'out' | 'in') => (relation: string) =>
           this.lines
-            .filter((line) => line.relation === relation && (direction === 'out' ? line.from : line.to) === place)
+            .filter(
+              (line) =>
+                line.relation === relation &&
+                line.from !== line.to &&
+                (direction === 'out' ? line.from : line.to) === place,
+            )
             .map((line) => neighbour(direction === 'out' ? line.to : line.from));
         return place.kind.derived.status(place.own, { out: ends('out'), in: ends('in') }, place.fields);
       });

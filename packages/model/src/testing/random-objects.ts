@@ -56,7 +56,9 @@ function redraw(random: Random, sample: KubeObject, uid: string, uids: readonly 
   const object = walk(random, sample) as KubeObject;
   const { labels: _, ownerReferences: __, ...metadata } = object.metadata;
   const labels = randomLabels(random);
-  const owners = random() < 0.4 && uids.length > 0 ? [owner(random, uids)] : [];
+  // No object owns its owner: the API refuses nothing, but garbage collection would never end.
+  const older = uids.filter((other) => rank(other) < rank(uid));
+  const owners = random() < 0.4 && older.length > 0 ? [owner(random, older)] : [];
   return {
     ...object,
     metadata: {
@@ -67,6 +69,8 @@ function redraw(random: Random, sample: KubeObject, uid: string, uids: readonly 
     },
   };
 }
+
+const rank = (uid: string): number => (uid.startsWith('u') ? Number(uid.slice(1)) : Number.POSITIVE_INFINITY);
 
 function owner(random: Random, uids: readonly string[]): OwnerReference {
   return { apiVersion: 'v1', kind: 'Any', name: 'any', uid: pick(random, uids), controller: random() < 0.5 };

@@ -24,7 +24,7 @@ export const cronjob = defineKind<Api<CronJob>>({
     string('LastSuccess', 'When a job of it succeeded last.', ({ status }) => status?.lastSuccessfulTime),
   ],
   status,
-  derived: { relations: ['cronjob'], status: byLastJob },
+  derived: { relations: ['cronjob'], reads: ['StartTime'], status: byLastJob },
   links: templateLinks(
     'cronjob',
     'cronjobs',

@@ -41,7 +41,7 @@ export const service = defineKind<Api<Service>>({
     ),
   ],
   status,
-  derived: { relations: ['service'], status: servedBy },
+  derived: { relations: ['service'], reads: ['Ready'], status: servedBy },
   links: [
     {
       join: 'selector',

@@ -3,6 +3,7 @@
 import type { Labels } from '../../graph/node.ts';
 import type { Vertex } from '../../graph/vertex.ts';
 import type { Kind } from '../../kinds/define.ts';
+import type { Block, Keeper } from './object-store.ts';
 
 /** Targets with the same labels, namespace and trait: what a selector matches, it matches as a whole. */
 export interface LabelGroup {
@@ -14,7 +15,7 @@ export interface LabelGroup {
   readonly members: Set<Entity>;
 }
 
-export class Entity {
+export class Entity implements Keeper {
   readonly kind: Kind;
   readonly namespace: string;
   readonly name: string;
@@ -29,6 +30,8 @@ export class Entity {
   /** What contains it: the namespace, or the cluster. */
   parent: Entity | undefined = undefined;
   group: LabelGroup | undefined = undefined;
+  /** Where the object store keeps its object. */
+  stored: Block | undefined = undefined;
   /** UIDs of owners that have not appeared yet. */
   awaits: readonly string[] | undefined = undefined;
   /** The values it offers to field and block joins, by index name. */
@@ -39,7 +42,20 @@ export class Entity {
     this.namespace = namespace;
     this.name = name;
     this.vertex = vertex;
+    vertex.tag = this;
     this.real = real;
+  }
+
+  /** The entity of a vertex; parts of objects have none. */
+  static of(vertex: Vertex | undefined): Entity | undefined {
+    return vertex?.tag as Entity | undefined;
+  }
+
+  /** Takes another node. */
+  moveTo(vertex: Vertex): void {
+    this.vertex.tag = undefined;
+    this.vertex = vertex;
+    vertex.tag = this;
   }
 
   get id(): string {

@@ -8,56 +8,51 @@ import type { KubeObject } from '../../kinds/object.ts';
 
 const OBJECTS_PER_BLOCK = 64;
 
-class Block {
-  readonly ids: string[] = [];
+/** Whose object it is; the store keeps the place in it. */
+export interface Keeper {
+  stored: Block | undefined;
+}
+
+export class Block {
+  readonly keepers: (Keeper | undefined)[] = [];
   /** One line per object; absent while only the compressed form is kept. */
   lines: string[] | undefined = [];
   packed: Buffer | undefined = undefined;
   live = 0;
 }
 
-interface Address {
-  readonly block: Block;
-  readonly slot: number;
-}
-
 export class ObjectStore {
-  readonly #addresses = new Map<string, Address>();
   #open = new Block();
   /** The packed block that was read last, kept readable. */
   #readable: Block | undefined;
 
-  get size(): number {
-    return this.#addresses.size;
+  put(keeper: Keeper, object: KubeObject): void {
+    this.delete(keeper);
+    this.#append(keeper, JSON.stringify(object));
   }
 
-  put(id: string, object: KubeObject): void {
-    this.delete(id);
-    this.#append(id, JSON.stringify(object));
+  get(keeper: Keeper): KubeObject | undefined {
+    const block = keeper.stored;
+    if (block === undefined) return undefined;
+    return JSON.parse(this.#read(block)[block.keepers.indexOf(keeper)]!) as KubeObject;
   }
 
-  get(id: string): KubeObject | undefined {
-    const address = this.#addresses.get(id);
-    if (address === undefined) return undefined;
-    return JSON.parse(this.#read(address.block)[address.slot]!) as KubeObject;
-  }
-
-  delete(id: string): void {
-    const address = this.#addresses.get(id);
-    if (address === undefined) return;
-    this.#addresses.delete(id);
-    const { block } = address;
+  delete(keeper: Keeper): void {
+    const block = keeper.stored;
+    if (block === undefined) return;
+    keeper.stored = undefined;
+    block.keepers[block.keepers.indexOf(keeper)] = undefined;
     block.live--;
     if (block !== this.#open && block.live > 0 && block.live <= OBJECTS_PER_BLOCK / 4) this.#rescue(block);
   }
 
-  #append(id: string, line: string): void {
+  #append(keeper: Keeper, line: string): void {
     const block = this.#open;
-    block.ids.push(id);
+    block.keepers.push(keeper);
     block.lines!.push(line);
     block.live++;
-    this.#addresses.set(id, { block, slot: block.ids.length - 1 });
-    if (block.ids.length < OBJECTS_PER_BLOCK) return;
+    keeper.stored = block;
+    if (block.keepers.length < OBJECTS_PER_BLOCK) return;
     this.#open = new Block();
     pack(block);
   }
@@ -65,11 +60,10 @@ export class ObjectStore {
   /** Moves what is left of a block that is mostly dead, so that the dead ones cost nothing. */
   #rescue(block: Block): void {
     const lines = this.#read(block);
-    block.live = 0;
-    for (const [slot, id] of block.ids.entries()) {
-      const address = this.#addresses.get(id);
-      if (address?.block === block && address.slot === slot) this.#append(id, lines[slot]!);
+    for (const [slot, keeper] of block.keepers.entries()) {
+      if (keeper !== undefined) this.#append(keeper, lines[slot]!);
     }
+    block.keepers.length = 0;
   }
 
   #read(block: Block): readonly string[] {

@@ -1,7 +1,6 @@
 /** Objects to nodes: what a kind declares of an object, in the shape of the graph. */
 
-import type { NodeInput } from '../../graph/graph.ts';
-import type { Labels } from '../../graph/node.ts';
+import type { Labels, NodeInput } from '../../graph/node.ts';
 import type { Status } from '../../graph/status.ts';
 import type { Kind, Part } from '../../kinds/define.ts';
 import type { KubeObject } from '../../kinds/object.ts';

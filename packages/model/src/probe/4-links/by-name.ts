@@ -4,11 +4,11 @@
  */
 
 import { obtain } from '../../base/obtain.ts';
-import { into, outOf, type StoredEdge } from '../../graph/vertex.ts';
+import { into, outOf, type StoredEdge, type Vertex } from '../../graph/vertex.ts';
 import type { Kind } from '../../kinds/define.ts';
 import type { NameLink, NameRef } from '../../kinds/link.ts';
 import type { KubeObject } from '../../kinds/object.ts';
-import type { Entity } from '../2-objects/entity.ts';
+import { Entity } from '../2-objects/entity.ts';
 import { attempt } from '../3-nodes/node-builder.ts';
 import { draw, type Ground, type Join, partOf } from './join.ts';
 import type { Places } from './places.ts';
@@ -103,17 +103,16 @@ export class ByName implements Join {
   #present(holder: Entity, rules: readonly NameRule[]): (Mention & { readonly edge: StoredEdge })[] {
     const found: (Mention & { readonly edge: StoredEdge })[] = [];
     if (rules.length === 0) return found;
-    const { entities } = this.#ground;
-    const note = (edge: StoredEdge, direction: 'out' | 'in', otherId: string) => {
+    const note = (edge: StoredEdge, direction: 'out' | 'in', other: Vertex) => {
       for (const rule of rules) {
         if (rule.link.direction !== direction) continue;
         const part = partOf(edge, rule.id);
-        const target = part && entities.withId(otherId);
+        const target = part && Entity.of(other);
         if (part && target) found.push({ rule, target, part, edge });
       }
     };
-    for (const edge of outOf(holder.vertex)) note(edge, 'out', edge.to);
-    for (const edge of into(holder.vertex)) note(edge, 'in', edge.from);
+    for (const edge of outOf(holder.vertex)) note(edge, 'out', edge.target);
+    for (const edge of into(holder.vertex)) note(edge, 'in', edge.source);
     return found;
   }
 }

@@ -2,7 +2,7 @@
 
 import { into, outOf, type StoredEdge } from '../../graph/vertex.ts';
 import type { KubeObject, OwnerReference } from '../../kinds/object.ts';
-import type { Entity } from '../2-objects/entity.ts';
+import { Entity } from '../2-objects/entity.ts';
 import { type Ground, type Join, partOf } from './join.ts';
 
 const LINK = 'owner';
@@ -27,7 +27,7 @@ export class ByOwner implements Join {
     this.#stopWaiting(entity);
     const awaits: string[] = [];
     for (const [uid, place] of wanted) {
-      const owner = this.#ground.entities.withId(uid);
+      const owner = Entity.of(this.#ground.graph.vertex(uid));
       if (owner !== undefined && mayOwn(owner, entity)) this.#draw(owner, entity, place);
       else {
         awaits.push(uid);
@@ -46,7 +46,7 @@ export class ByOwner implements Join {
       if (partOf(edge, LINK) !== undefined) this.#ground.graph.lose(edge, LINK);
     }
     for (const edge of outOf(entity.vertex)) {
-      const dependent = partOf(edge, LINK) && this.#ground.entities.withId(edge.to);
+      const dependent = partOf(edge, LINK) && Entity.of(edge.target);
       if (dependent !== undefined) owned.push([edge, dependent]);
     }
     for (const [edge, dependent] of owned) {

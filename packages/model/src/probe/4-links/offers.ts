@@ -14,11 +14,13 @@ export interface OfferChange {
 }
 
 export class Offers {
-  readonly #having = new Map<string, Map<string, Set<Entity>>>();
+  /** Most values have one owner, and a set for each would be wasteful. */
+  readonly #having = new Map<string, Map<string, Entity | Set<Entity>>>();
 
   /** The entities of a kind that offer the value under the index. */
   having(kind: string, index: string, value: string): Iterable<Entity> {
-    return this.#having.get(`${kind}\n${index}`)?.get(value) ?? [];
+    const found = this.#having.get(`${kind}\n${index}`)?.get(value);
+    return found === undefined ? [] : found instanceof Set ? found : [found];
   }
 
   /** All values under the index of a kind. */
@@ -45,12 +47,14 @@ export class Offers {
 
   #note(entity: Entity, { index, value, offered }: OfferChange): void {
     const key = `${entity.kind.key}\n${index}`;
-    const values = obtain(this.#having, key, () => new Map());
-    const entities = values.get(value);
+    const values = obtain(this.#having, key, () => new Map<string, Entity | Set<Entity>>());
+    const found = values.get(value);
     if (offered) {
-      if (entities === undefined) values.set(value, new Set([entity]));
-      else entities.add(entity);
-    } else if (entities?.delete(entity) && entities.size === 0) values.delete(value);
+      if (found === undefined) values.set(value, entity);
+      else if (found instanceof Set) found.add(entity);
+      else values.set(value, new Set([found, entity]));
+    } else if (found === entity) values.delete(value);
+    else if (found instanceof Set && found.delete(entity) && found.size === 0) values.delete(value);
   }
 }
 

@@ -5,7 +5,7 @@
 
 import { obtain } from '../../base/obtain.ts';
 import type { EdgePart } from '../../graph/edge-part.ts';
-import type { NodeInput } from '../../graph/graph.ts';
+import type { NodeInput } from '../../graph/node.ts';
 import type { Status } from '../../graph/status.ts';
 import { into, outOf, type Vertex } from '../../graph/vertex.ts';
 import type { Kind } from '../../kinds/define.ts';
@@ -104,7 +104,7 @@ export class Places {
   }
 
   #move(entity: Entity, vertex: Vertex): void {
-    const { graph, entities } = this.#ground;
+    const { graph } = this.#ground;
     const old = entity.vertex;
     if (old === vertex) return;
     for (const edge of into(old)) {
@@ -116,8 +116,7 @@ export class Places {
       for (const part of edge.shape.parts) graph.gain(vertex, edge.target, this.#retarget(part, entity, vertex));
     }
     const oldId = entity.id;
-    entity.vertex = vertex;
-    entities.renamed(entity, oldId);
+    entity.moveTo(vertex);
     graph.drop(oldId);
   }
 

@@ -6,11 +6,11 @@
 import { obtain } from '../../base/obtain.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { GraphNode } from '../../graph/node.ts';
+import { same } from '../../graph/same.ts';
 import { type Status, sameStatus } from '../../graph/status.ts';
 import { into, outOf, type StoredEdge, type Vertex } from '../../graph/vertex.ts';
 import type { Surroundings } from '../../kinds/define.ts';
-import type { Entities } from '../2-objects/entities.ts';
-import type { Entity } from '../2-objects/entity.ts';
+import { Entity } from '../2-objects/entity.ts';
 import type { KindTable } from '../2-objects/kind-table.ts';
 
 /** Statuses may lead to each other (pod, replica set, deployment); rules that never settle are cut off here. */
@@ -18,17 +18,18 @@ const MOST_ROUNDS = 16;
 
 export class Derived {
   readonly #graph: Graph;
-  readonly #entities: Entities;
   /** The keys of kinds with a derived status, by the relations that they look at. */
   readonly #lookers = new Map<string, Set<string>>();
+  /** The fields of neighbours that some rule reads. */
+  readonly #reads = new Set<string>();
   /** What the entity's own object says. */
   readonly #own = new Map<Entity, Status>();
 
-  constructor(graph: Graph, entities: Entities, kinds: KindTable) {
+  constructor(graph: Graph, kinds: KindTable) {
     this.#graph = graph;
-    this.#entities = entities;
     for (const kind of kinds.all()) {
       for (const relation of kind.derived?.relations ?? []) {
+        for (const field of kind.derived?.reads ?? []) this.#reads.add(field);
         obtain(this.#lookers, relation, () => new Set<string>()).add(kind.key);
       }
     }
@@ -50,11 +51,12 @@ export class Derived {
   settle(): void {
     if (this.#lookers.size === 0) return;
     let dirty = new Set<Entity>();
-    for (const vertex of this.#graph.touchedNodes()) {
+    for (const [vertex, before] of this.#graph.touchedNodes()) {
       this.#mark(dirty, vertex, undefined);
-      this.#markAround(dirty, vertex);
+      if (before !== undefined && this.#showsOther(before, vertex.node)) this.#markAround(dirty, vertex);
     }
     for (const edge of this.#graph.touchedEdges()) {
+      if (!this.#lookers.has(edge.relationType)) continue;
       this.#mark(dirty, edge.source, edge.relationType);
       this.#mark(dirty, edge.target, edge.relationType);
     }
@@ -72,12 +74,19 @@ export class Derived {
     const { node } = entity.vertex;
     const status = derived.status(own, around(entity.vertex), node.fields);
     if (sameStatus(status, node.status)) return false;
-    return this.#graph.put({ ...node, status });
+    return this.#graph.put({ ...node.toJSON(), status });
+  }
+
+  /** Whether neighbours would see a difference. */
+  #showsOther(before: GraphNode, now: GraphNode): boolean {
+    if (!sameStatus(before.status, now.status)) return true;
+    for (const field of this.#reads) if (!same(before.fields[field], now.fields[field])) return true;
+    return false;
   }
 
   /** Marks an entity that looks at the relation, or at any (`undefined`). */
   #mark(dirty: Set<Entity>, vertex: Vertex, relation: string | undefined): void {
-    const entity = this.#entities.withId(vertex.node.id);
+    const entity = Entity.of(vertex);
     if (entity?.kind.derived === undefined) return;
     if (relation === undefined || entity.kind.derived.relations.includes(relation)) dirty.add(entity);
   }
@@ -95,10 +104,12 @@ export class Derived {
 function around(vertex: Vertex): Surroundings {
   return {
     *out(relation): Generator<GraphNode> {
-      for (const edge of outOf(vertex)) if (edge.relationType === relation) yield edge.target.node;
+      for (const edge of outOf(vertex))
+        if (edge.relationType === relation && edge.target !== vertex) yield edge.target.node;
     },
     *in(relation): Generator<GraphNode> {
-      for (const edge of into(vertex)) if (edge.relationType === relation) yield edge.source.node;
+      for (const edge of into(vertex))
+        if (edge.relationType === relation && edge.source !== vertex) yield edge.source.node;
     },
   };
 }
