@@ -13,7 +13,11 @@ import { WebSocketServer } from 'ws';
 import { makeTown } from './town.ts';
 
 const { values } = parseArgs({
-  options: { pods: { type: 'string', default: '60' }, port: { type: 'string', default: '0' }, churn: { type: 'string', default: '0' } },
+  options: {
+    pods: { type: 'string', default: '60' },
+    port: { type: 'string', default: '0' },
+    churn: { type: 'string', default: '0' },
+  },
 });
 
 const schema = buildSchema(`
@@ -44,9 +48,15 @@ function find(query: string) {
   const id = /V\("([^"]+)"\)/.exec(query)?.[1];
   const types = /Has\('Type', (?:Within\()?([^)]*)\)/.exec(query)?.[1]?.match(/[a-z]+/g);
   const state = /Has\('State', '([A-Z]+)'\)/.exec(query)?.[1];
-  if (!query.endsWith(')')) throw Object.assign(new Error('expected ")"'), { extensions: { code: 'GREMLIN_SYNTAX', offset: query.length, length: 1 } });
+  if (!query.endsWith(')'))
+    throw Object.assign(new Error('expected ")"'), {
+      extensions: { code: 'GREMLIN_SYNTAX', offset: query.length, length: 1 },
+    });
   return [...town.nodes.values()].filter(
-    (node) => (id === undefined || node.id === id) && (types === undefined || types.includes(node.type)) && (state === undefined || node.status.state === state),
+    (node) =>
+      (id === undefined || node.id === id) &&
+      (types == null || types.includes(node.type)) &&
+      (state === undefined || node.status.state === state),
   );
 }
 
@@ -54,52 +64,101 @@ const rootValue = {
   kinds: [],
   probe: () => {
     const counts = Map.groupBy(town.nodes.values(), ({ type }) => type);
-    const kinds = [...counts].map(([kind, { length }]) => ({ kind, namespace: '', state: 'live', objects: length, since: 0, relists: 0 }));
+    const kinds = [...counts].map(([kind, { length }]) => ({
+      kind,
+      namespace: '',
+      state: 'live',
+      objects: length,
+      since: 0,
+      relists: 0,
+    }));
     kinds.push({ kind: 'secret', namespace: 'vault', state: 'forbidden', objects: 0, since: 0, relists: 0 });
     return { ready: true, revision, clusters: [{ name: 'town', ready: true, kinds }] };
   },
   gremlin: ({ query }: { query: string }) => {
     const nodes = find(query);
-    return { kind: 'NODES', count: nodes.length, rows: nodes.map(({ id }) => ({ ID: id })), nodes: nodes.slice(0, 1).map((node) => ({ uid: node.id, extra: node })) };
+    return {
+      kind: 'NODES',
+      count: nodes.length,
+      rows: nodes.map(({ id }) => ({ ID: id })),
+      nodes: nodes.slice(0, 1).map((node) => ({ uid: node.id, extra: node })),
+    };
   },
   async *topology({ filter }: { filter?: { gremlin?: string } }) {
     const nodes = filter?.gremlin ? find(filter.gremlin) : [...town.nodes.values()];
     const size = 2000;
     const none = { added: [], changed: [], removed: [] };
-    const frame = { since: revision, revision, time: Date.now(), type: 'SNAPSHOT', complete: false, nodes: none, edges: none };
-    for (let at = 0; at < nodes.length; at += size) yield { topology: { ...frame, nodes: { ...none, added: nodes.slice(at, at + size) } } };
+    const frame = {
+      since: revision,
+      revision,
+      time: Date.now(),
+      type: 'SNAPSHOT',
+      complete: false,
+      nodes: none,
+      edges: none,
+    };
+    for (let at = 0; at < nodes.length; at += size)
+      yield { topology: { ...frame, nodes: { ...none, added: nodes.slice(at, at + size) } } };
     const edges = [...town.edges.values()];
-    for (let at = 0; at < edges.length; at += size) yield { topology: { ...frame, edges: { ...none, added: edges.slice(at, at + size) } } };
+    for (let at = 0; at < edges.length; at += size)
+      yield { topology: { ...frame, edges: { ...none, added: edges.slice(at, at + size) } } };
     yield { topology: { ...frame, complete: true } };
     while (true) {
       await new Promise((resolve) => setTimeout(resolve, churn > 0 ? 1000 / churn : 3_600_000));
       const { added, removed, edges } = town.replacePod();
       revision++;
       yield {
-        topology: { type: 'DELTA', since: revision - 1, revision, time: Date.now(), complete: true, nodes: { ...none, added, removed }, edges: { ...none, ...edges } },
+        topology: {
+          type: 'DELTA',
+          since: revision - 1,
+          revision,
+          time: Date.now(),
+          complete: true,
+          nodes: { ...none, added, removed },
+          edges: { ...none, ...edges },
+        },
       };
     }
   },
 };
 
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
 const dist = join(import.meta.dirname, '../dist');
 
 const server = createServer(async (request, response) => {
   if (request.method === 'POST') {
-    const body = JSON.parse(Buffer.concat(await request.toArray()).toString()) as { query: string; variables: Record<string, unknown> };
+    const body = JSON.parse(Buffer.concat(await request.toArray()).toString()) as {
+      query: string;
+      variables: Record<string, unknown>;
+    };
     const answer = await graphql({ schema, source: body.query, variableValues: body.variables, rootValue });
     return void response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
   }
   const path = normalize(new URL(request.url ?? '/', 'http://local').pathname);
   const file = join(dist, path === '/' ? 'index.html' : path);
   const content = await readFile(file).catch(() => undefined);
-  response.setHeader('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'");
-  response.writeHead(content === undefined ? 404 : 200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(content);
+  response.setHeader(
+    'content-security-policy',
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'",
+  );
+  response
+    .writeHead(content === undefined ? 404 : 200, { 'content-type': types[extname(file)] ?? 'text/plain' })
+    .end(content);
 });
 
-useServer({ schema, roots: { subscription: rootValue, query: rootValue } }, new WebSocketServer({ server, path: '/graphql' }));
+useServer(
+  { schema, roots: { subscription: rootValue, query: rootValue } },
+  new WebSocketServer({ server, path: '/graphql' }),
+);
 server.listen(Number(values.port), '127.0.0.1', () => {
   const address = server.address();
-  console.log(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/ with ${town.nodes.size} nodes, ${town.edges.size} edges`);
+  console.log(
+    `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/ with ${town.nodes.size} nodes, ${town.edges.size} edges`,
+  );
 });

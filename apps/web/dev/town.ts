@@ -41,7 +41,16 @@ class Builder {
   node(type: string, namespace: string, name: string, more: Partial<NodeData> = {}): string {
     const id = `uid-${++this.#made}`;
     const time = 1_700_000_000_000;
-    const plain = { cluster, manager: 'k8s', labels: {}, status: up, fields: {}, revision: 1, createdAt: time, updatedAt: time };
+    const plain = {
+      cluster,
+      manager: 'k8s',
+      labels: {},
+      status: up,
+      fields: {},
+      revision: 1,
+      createdAt: time,
+      updatedAt: time,
+    };
     this.nodes.set(id, { id, type, namespace, name, ...plain, ...more });
     return id;
   }
@@ -55,7 +64,12 @@ class Builder {
 }
 
 const troubles: readonly Status[] = [
-  { state: 'DOWN', health: 'degraded', reason: 'CrashLoopBackOff', message: 'back-off 40s restarting failed container' },
+  {
+    state: 'DOWN',
+    health: 'degraded',
+    reason: 'CrashLoopBackOff',
+    message: 'back-off 40s restarting failed container',
+  },
   { state: 'DOWN', health: 'progressing', reason: 'ContainerCreating' },
   { state: 'DOWN', health: 'degraded', reason: 'ImagePullBackOff', message: 'cannot pull image "web:lates"' },
   { state: 'UNKNOWN', health: 'unknown', reason: 'NodeLost' },
@@ -68,7 +82,9 @@ export function makeTown({ pods, seed = 7 }: TownOptions): Town {
   const build = new Builder(seed);
   const root = build.node('cluster', '', cluster);
   const hosts = Array.from({ length: Math.max(3, Math.ceil(pods / 60)) }, (_, index) => {
-    const id = build.node('node', '', `worker-${index + 1}`, { fields: { InternalIP: `10.0.${index >> 8}.${index & 255}` } });
+    const id = build.node('node', '', `worker-${index + 1}`, {
+      fields: { InternalIP: `10.0.${index >> 8}.${index & 255}` },
+    });
     build.edge(root, 'ownership', id);
     return id;
   });
@@ -107,18 +123,24 @@ function district(build: Builder, site: Site): number {
   for (let index = 0; index < parts.length && made < site.most; index++) {
     const part = parts[index]!;
     const replicas = Math.min(site.most - made, 1 + Math.floor(build.random() ** 3 * Math.max(6, site.most / 3)));
-    const service = own('service', part, { fields: { ClusterIP: `10.96.${index}.${made & 255}`, ServiceType: 'ClusterIP' } });
+    const service = own('service', part, {
+      fields: { ClusterIP: `10.96.${index}.${made & 255}`, ServiceType: 'ClusterIP' },
+    });
     const secret = own('secret', `${part}-token`);
     const config = index % 2 === 0 ? own('configmap', `${part}-config`) : undefined;
     const deployment = own('deployment', part, { fields: { DesiredReplicas: replicas } });
     const replicaset = own('replicaset', `${part}-${build.hash(9)}`);
-    build.edge(deployment, 'deployment', replicaset, { Why: [{ Path: 'metadata.ownerReferences[0]' }], Controller: true });
+    build.edge(deployment, 'deployment', replicaset, {
+      Why: [{ Path: 'metadata.ownerReferences[0]' }],
+      Controller: true,
+    });
     for (let copy = 0; copy < replicas; copy++) {
       const host = site.hosts[Math.floor(build.random() * site.hosts.length)]!;
       const pod = buildPod(build, { space, replicaset, host, part });
       build.edge(service, 'service', pod, { Why: [{ Path: 'spec.selector', Selector: `app=${part}` }] });
       build.edge(pod, 'pod', secret, { Why: [{ Path: 'spec.volumes[0].secret.secretName' }] });
-      if (config !== undefined) build.edge(pod, 'pod', config, { Why: [{ Path: 'spec.containers[0].envFrom[0].configMapRef.name' }] });
+      if (config !== undefined)
+        build.edge(pod, 'pod', config, { Why: [{ Path: 'spec.containers[0].envFrom[0].configMapRef.name' }] });
     }
     made += replicas;
   }
@@ -131,12 +153,24 @@ function buildPod(build: Builder, at: { space: string; replicaset: string; host:
   const { namespace, name } = build.nodes.get(at.replicaset)!;
   const status = build.random() < 0.04 ? troubles[Math.floor(build.random() * troubles.length)]! : up;
   const labels = { app: at.part, version: 'v1' };
-  const pod = build.node('pod', namespace, `${name}-${build.hash(5)}`, { status, labels, fields: { IP: `10.1.${Math.floor(build.random() * 255)}.${Math.floor(build.random() * 255)}` } });
+  const pod = build.node('pod', namespace, `${name}-${build.hash(5)}`, {
+    status,
+    labels,
+    fields: { IP: `10.1.${Math.floor(build.random() * 255)}.${Math.floor(build.random() * 255)}` },
+  });
   build.edge(at.space, 'ownership', pod);
   build.edge(at.replicaset, 'replicaset', pod, { Why: [{ Path: 'metadata.ownerReferences[0]' }], Controller: true });
   build.edge(at.host, 'node', pod, { Why: [{ Path: 'spec.nodeName' }] });
   for (const container of [at.part, 'sidecar']) {
-    build.edge(pod, 'ownership', build.node('container', namespace, container, { status, labels, fields: { Image: `${container}:1.2`, Pod: name } }));
+    build.edge(
+      pod,
+      'ownership',
+      build.node('container', namespace, container, {
+        status,
+        labels,
+        fields: { Image: `${container}:1.2`, Pod: name },
+      }),
+    );
   }
   return pod;
 }
@@ -147,9 +181,16 @@ function addPolicy(build: Builder, { name }: Site, own: Own): void {
   const policy = own('networkpolicy', 'api-only-from-web');
   for (const [id, node] of build.nodes) {
     if (node.type !== 'pod' || node.namespace !== name) continue;
-    const more = { PolicyType: 'ingress', PolicyTarget: 'allow', PolicyPorts: '8080', Why: [{ Path: 'spec.ingress[0]' }] };
-    if (node.labels.app === 'api') build.edge(policy, 'networkpolicy', id, { ...more, PolicyPoint: 'begin' }, 'ingress/begin');
-    if (node.labels.app === 'web') build.edge(policy, 'networkpolicy', id, { ...more, PolicyPoint: 'end' }, 'ingress/end');
+    const more = {
+      PolicyType: 'ingress',
+      PolicyTarget: 'allow',
+      PolicyPorts: '8080',
+      Why: [{ Path: 'spec.ingress[0]' }],
+    };
+    if (node.labels.app === 'api')
+      build.edge(policy, 'networkpolicy', id, { ...more, PolicyPoint: 'begin' }, 'ingress/begin');
+    if (node.labels.app === 'web')
+      build.edge(policy, 'networkpolicy', id, { ...more, PolicyPoint: 'end' }, 'ingress/end');
   }
 }
 
@@ -165,14 +206,19 @@ function addClaim(build: Builder, { root, storage, name }: Site, own: Own): void
   const user = [...build.nodes.values()].find((node) => node.type === 'pod' && node.namespace === name);
   if (user === undefined) return;
   build.edge(user.id, 'pod', claim, { Why: [{ Path: 'spec.volumes[1].persistentVolumeClaim.claimName' }] });
-  build.edge(user.id, 'pod', ghost, { Why: [{ Path: 'spec.containers[0].env[0].valueFrom.secretKeyRef', Key: 'password' }] });
+  build.edge(user.id, 'pod', ghost, {
+    Why: [{ Path: 'spec.containers[0].env[0].valueFrom.secretKeyRef', Key: 'password' }],
+  });
 }
 
 function replacePod(build: Builder): ReturnType<Town['replacePod']> {
   const pods = [...build.nodes.values()].filter(({ type }) => type === 'pod');
   const old = pods[Math.floor(build.random() * pods.length)]!;
   const around = [...build.edges.values()].filter(({ from, to }) => from === old.id || to === old.id);
-  const fresh = build.node('pod', old.namespace, `${old.name.slice(0, -5)}${build.hash(5)}`, { labels: old.labels, fields: old.fields });
+  const fresh = build.node('pod', old.namespace, `${old.name.slice(0, -5)}${build.hash(5)}`, {
+    labels: old.labels,
+    fields: old.fields,
+  });
   const added: string[] = [fresh];
   const removed: string[] = [old.id];
   const edges: string[] = [];
@@ -183,7 +229,10 @@ function replacePod(build: Builder): ReturnType<Town['replacePod']> {
     if (edge.relationType === 'ownership' && from === fresh) {
       removed.push(edge.to);
       const container = build.nodes.get(edge.to)!;
-      to = build.node('container', container.namespace, container.name, { labels: container.labels, fields: container.fields });
+      to = build.node('container', container.namespace, container.name, {
+        labels: container.labels,
+        fields: container.fields,
+      });
       build.nodes.delete(edge.to);
       added.push(to);
     }

@@ -25,7 +25,10 @@ export interface Address {
 export function readAddress(search: string): Address {
   const given = new URLSearchParams(search);
   const text = (name: string) => given.get(name) ?? '';
-  const list = (name: string) => text(name).split(',').filter((item) => item !== '');
+  const list = (name: string) =>
+    text(name)
+      .split(',')
+      .filter((item) => item !== '');
   const hops = Number.parseInt(text('hops'), 10);
   return {
     filter: text('filter'),
@@ -69,7 +72,10 @@ export function writeAddress(address: Address): string {
   put('panel', address.panel);
   put('theme', address.theme);
   const { look } = address;
-  put('at', look === undefined ? '' : `${Math.round(look.x)},${Math.round(look.y)},${Number(look.zoom.toPrecision(3))}`);
+  put(
+    'at',
+    look === undefined ? '' : `${Math.round(look.x)},${Math.round(look.y)},${Number(look.zoom.toPrecision(3))}`,
+  );
   const query = given.toString().replaceAll('%2F', '/').replaceAll('%2C', ',');
   return query === '' ? '' : `?${query}`;
 }

@@ -42,7 +42,7 @@ export class Dashboard implements Subject {
   filter = $state('');
   searched = $state('');
   /** Empty: the side panel is closed. */
-  panel: PanelName | '' = $state('details');
+  panel: PanelName | '' = $state('');
   selectedId = $state('');
   /** Grows with every layout; read it in an effect to follow what is visible. */
   layouts = $state(0);
@@ -50,6 +50,8 @@ export class Dashboard implements Subject {
   readonly #closing = new AbortController();
   #following = new AbortController();
   #settled = false;
+  /** The viewer has closed the details; they do not come back by themselves. */
+  #detailsRefused = false;
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -112,7 +114,7 @@ export class Dashboard implements Subject {
   /** Selects a place, by its id; the empty id selects nothing. */
   select(id: string): void {
     this.selectedId = id;
-    if (id !== '' && this.panel === '') this.panel = 'details';
+    if (id !== '' && this.panel === '' && !this.#detailsRefused) this.panel = 'details';
     this.picture.redraw();
   }
 
@@ -127,6 +129,12 @@ export class Dashboard implements Subject {
       const box = this.picture.scene.shown(place);
       if (box !== undefined) this.picture.flyTo({ x: box.x - 120, y: box.y - 90, w: box.w + 240, h: box.h + 180 }, 1.5);
     });
+  }
+
+  /** Opens a panel, or closes the one that is open. */
+  showPanel(name: PanelName | ''): void {
+    this.#detailsRefused = this.panel === 'details' && name === '';
+    this.panel = name;
   }
 
   toggle(place: Place): void {
@@ -205,7 +213,9 @@ export class Dashboard implements Subject {
 
   #named(text: string): GraphNode | undefined {
     const [type, namespace, ...name] = text.split('/');
-    return type === undefined || namespace === undefined ? undefined : this.reader.find(type, namespace, name.join('/'));
+    return type === undefined || namespace === undefined
+      ? undefined
+      : this.reader.find(type, namespace, name.join('/'));
   }
 
   #nameOf(id: string): string {
@@ -225,7 +235,6 @@ export class Dashboard implements Subject {
     if (address.theme !== '') this.theme.choose(address.theme);
     const panel = panels.find((name) => name === address.panel);
     if (panel !== undefined) this.panel = panel;
-    if (address.panel === 'none') this.panel = '';
   }
 
   #writeAddress(): void {
@@ -244,7 +253,7 @@ export class Dashboard implements Subject {
       expand: this.expansion.all,
       relations: this.relations.differences(),
       hide: [...this.scope.hiddenTypes].sort(),
-      panel: this.panel === 'details' ? '' : this.panel || 'none',
+      panel: this.panel,
       theme: this.theme.chosen === 'system' ? '' : this.theme.chosen,
       look: this.picture.camera.look,
     });

@@ -1,8 +1,8 @@
 /** A window into the dashboard for tests and measurements: `window.canopy` reads, and changes nothing. */
 
+import type { Dashboard } from './dashboard.svelte.ts';
 import type { EdgeTotals } from './graph/lines.ts';
 import { tallyOf } from './graph/place.ts';
-import type { Dashboard } from './dashboard.svelte.ts';
 
 export interface CanopyHook {
   readonly phase: string;

@@ -42,7 +42,9 @@ export class Highlight {
 
   async #ask(): Promise<void> {
     const asked = ++this.#asked;
-    const { data, error } = await this.#client.query<{ gremlin: Found }>(gremlinDocument, { query: this.query }).toPromise();
+    const { data, error } = await this.#client
+      .query<{ gremlin: Found }>(gremlinDocument, { query: this.query })
+      .toPromise();
     if (asked !== this.#asked) return;
     if (error !== undefined) this.problem = problemOf(error);
     else this.#show(data?.gremlin);
@@ -54,7 +56,11 @@ export class Highlight {
     this.nodes = nodes;
     this.edges = edges;
     const marks = nodes.size + edges.size > 0 || found === undefined;
-    this.answer = marks ? undefined : found.count === 0 ? 'Nothing found' : `Answer: ${JSON.stringify(found.rows).slice(0, 200)}`;
+    this.answer = marks
+      ? undefined
+      : found.count === 0
+        ? 'Nothing found'
+        : `Answer: ${JSON.stringify(found.rows).slice(0, 200)}`;
   }
 }
 
@@ -63,16 +69,17 @@ export function elementsOf(rows: readonly unknown[]): { nodes: Set<string>; edge
   const nodes = new Set<string>();
   const edges = new Set<string>();
   const visit = (row: unknown): void => {
-    if (Array.isArray(row)) return row.forEach(visit);
+    if (Array.isArray(row)) for (const inner of row) visit(inner);
     if (typeof row !== 'object' || row === null) return;
     const { ID, Parent, Child, Nodes, Edges } = row as Record<string, unknown>;
     if (Array.isArray(Nodes)) visit(Nodes);
     if (Array.isArray(Edges)) visit(Edges);
     if (typeof ID !== 'string') return;
-    if (typeof Parent !== 'string' || typeof Child !== 'string') return void nodes.add(ID);
-    edges.add(ID);
-    nodes.add(Parent).add(Child);
+    if (typeof Parent === 'string' && typeof Child === 'string') {
+      edges.add(ID);
+      nodes.add(Parent).add(Child);
+    } else nodes.add(ID);
   };
-  rows.forEach(visit);
+  for (const row of rows) visit(row);
   return { nodes, edges };
 }

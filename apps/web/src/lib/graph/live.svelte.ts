@@ -1,7 +1,7 @@
 /** The browser's copy of the graph: takes frames as they come, shows them at most once per animation frame. */
 
 import { Mirror, type Reader, type Update } from '@canopy/model';
-import type { QueryProblem, TopologyFrame } from '../wire/frames.ts';
+import { type QueryProblem, type TopologyFrame, withoutNulls } from '../wire/frames.ts';
 import { differenceOf } from './difference.ts';
 import { Places } from './places.ts';
 
@@ -129,15 +129,16 @@ export class Live {
 
 function updateOf(frames: readonly TopologyFrame[]): Update {
   const last = frames.at(-1)!;
-  const rows = <Row>(pick: (frame: TopologyFrame) => readonly Row[]) => (frames.length === 1 ? pick(last) : frames.flatMap(pick));
+  const rows = <Row>(pick: (frame: TopologyFrame) => readonly Row[]) =>
+    frames.length === 1 ? pick(last) : frames.flatMap(pick);
   const ids = (pick: (frame: TopologyFrame) => readonly string[]) => rows(pick).map((id) => ({ id }));
   return {
     since: frames[0]!.since,
     revision: last.revision,
     time: last.time,
     nodes: {
-      added: rows(({ nodes }) => nodes.added),
-      changed: rows(({ nodes }) => nodes.changed),
+      added: rows(({ nodes }) => nodes.added).map(withoutNulls),
+      changed: rows(({ nodes }) => nodes.changed).map(withoutNulls),
       removed: ids(({ nodes }) => nodes.removed),
     },
     edges: {

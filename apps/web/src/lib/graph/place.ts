@@ -53,8 +53,10 @@ export class Place {
   version = 0;
   /** Only on places that have had children; pods count theirs when asked. */
   tally: Tally | undefined = undefined;
-  /** What the layout chose last, so that it rests while little changes: the step of its size, the width of its grid. */
-  readonly chosen = { step: -1, across: 0 };
+  /**
+   * What the layout chose last, so that it rests while little changes: the step of its size, the cells of its grid, the width of its rows.
+   */
+  readonly chosen = { step: -1, across: 0, width: 0 };
 
   constructor(form: PlaceForm, type: string, id: string, key: string, name: string) {
     this.form = form;

@@ -1,6 +1,6 @@
 /** Keeps the places of a graph: which object stands in which area, and what each area holds, change by change. */
 
-import { type GraphNode, parseEdgeId, type Reader, type Update } from '@canopy/model';
+import { type GraphEdge, type GraphNode, parseEdgeId, type Reader, type Update } from '@canopy/model';
 import { lookOf } from '../looks/looks.ts';
 import { attach, detach, Place, setNode } from './place.ts';
 
@@ -110,7 +110,7 @@ export class Places {
   #owner(place: Place, reader: Reader): Place | undefined {
     for (const edge of reader.inEdges(place.id)) {
       const owner = this.#byId.get(edge.from);
-      if (owner === undefined || !holds(owner, edge.relationType, place.type)) continue;
+      if (owner === undefined || !holds(owner, edge, place.type)) continue;
       if (![...owner.upward()].includes(place)) return owner;
     }
     return undefined;
@@ -147,14 +147,11 @@ export class Places {
 }
 
 /** Containment below namespaces, and controllers: what the picture nests. All other relations are lines. */
-function holds(owner: Place, relationType: string, type: string): boolean {
-  if (owner.type === 'cluster' || owner.type === 'namespace') return false;
+function holds(owner: Place, { relationType, metadata }: GraphEdge, type: string): boolean {
+  if (owner.type === 'cluster' || owner.type === 'namespace' || owner.type === 'node') return false;
   if (relationType === 'ownership') return true;
-  return relationType === owner.type && lookOf(owner.type).holds && isControlled(type);
-}
-
-function isControlled(type: string): boolean {
-  return type === 'pod' || type === 'replicaset' || type === 'job';
+  const controls = metadata.Controller === true || (relationType === owner.type && lookOf(owner.type).holds);
+  return controls && (type === 'pod' || lookOf(type).holds);
 }
 
 function areaKey(node: GraphNode): string | undefined {

@@ -20,7 +20,10 @@ export const filters: readonly Preset[] = [
   { name: 'k8s all', query: managed },
   { name: 'k8s compute', query: types('cluster', 'namespace', 'node', 'pod', 'container') },
   { name: 'k8s deployment', query: types('cluster', 'namespace', 'node', 'pod', ...controllers) },
-  { name: 'k8s network', query: types('cluster', 'namespace', 'pod', 'container', 'networkpolicy', 'ipblock', 'service') },
+  {
+    name: 'k8s network',
+    query: types('cluster', 'namespace', 'pod', 'container', 'networkpolicy', 'ipblock', 'service'),
+  },
   { name: 'k8s service', query: types('cluster', 'namespace', 'pod', 'container', 'networkpolicy', ...access) },
   { name: 'k8s storage', query: types('cluster', 'namespace', 'pod', 'container', ...storage) },
   { name: 'k8s config', query: types('cluster', 'namespace', 'pod', 'container', 'configmap', 'secret') },

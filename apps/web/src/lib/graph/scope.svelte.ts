@@ -69,7 +69,8 @@ export function within(
     };
     for (const at of edge) {
       for (const { to, relationType } of reader.outEdges(at)) if (leads(relationType, reader, at, shows)) reach(to);
-      for (const { from, relationType } of reader.inEdges(at)) if (leads(relationType, reader, from, shows)) reach(from);
+      for (const { from, relationType } of reader.inEdges(at))
+        if (leads(relationType, reader, from, shows)) reach(from);
     }
     edge = next;
   }

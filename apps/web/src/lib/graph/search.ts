@@ -23,7 +23,10 @@ const shown = 50;
 
 /** Words are joined by "and"; `kind:pod`, `ns:default` and `key=value` narrow down. */
 export function search(reader: Reader, text: string): Hits {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return noHits;
   const hits: Hit[] = [];
   const ids = new Set<string>();
@@ -33,7 +36,9 @@ export function search(reader: Reader, text: string): Hits {
     hits.push(hit);
     ids.add(node.id);
   }
-  hits.sort((a, b) => b.score - a.score || a.node.name.length - b.node.name.length || (a.node.name < b.node.name ? -1 : 1));
+  hits.sort(
+    (a, b) => b.score - a.score || a.node.name.length - b.node.name.length || (a.node.name < b.node.name ? -1 : 1),
+  );
   return { best: hits.slice(0, shown), total: hits.length, ids };
 }
 
@@ -79,7 +84,8 @@ function matchAddress({ fields }: GraphNode, word: string): Match {
   if (!/^[\d.:a-f]{2,}$/.test(word)) return undefined;
   for (const field of addressFields) {
     const address = fields[field];
-    if (typeof address === 'string' && address.startsWith(word)) return { score: address === word ? 90 : 50, because: address };
+    if (typeof address === 'string' && address.startsWith(word))
+      return { score: address === word ? 90 : 50, because: address };
   }
   return undefined;
 }

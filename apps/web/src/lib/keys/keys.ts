@@ -19,8 +19,16 @@ export const keyUses: readonly KeyUse[] = [
   { keys: ['ArrowUp', 'k'], does: 'Previous row', run: (dashboard) => step(dashboard, -1) },
   { keys: ['ArrowRight'], does: 'Open, or go to what is inside', run: (dashboard) => inward(dashboard) },
   { keys: ['ArrowLeft'], does: 'Close, or go to what it is in', run: (dashboard) => outward(dashboard) },
-  { keys: [' '], does: 'Open or close', run: (dashboard) => dashboard.selected && dashboard.toggle(dashboard.selected) },
-  { keys: ['Enter'], does: 'Go to the selected object in the picture', run: (dashboard) => dashboard.goTo(dashboard.selectedId) },
+  {
+    keys: [' '],
+    does: 'Open or close',
+    run: (dashboard) => dashboard.selected && dashboard.toggle(dashboard.selected),
+  },
+  {
+    keys: ['Enter'],
+    does: 'Go to the selected object in the picture',
+    run: (dashboard) => dashboard.goTo(dashboard.selectedId),
+  },
   { keys: ['x'], does: 'Open everything below the selected area', run: (dashboard) => below(dashboard, true) },
   { keys: ['c'], does: 'Close everything below the selected area', run: (dashboard) => below(dashboard, false) },
   { keys: ['i'], does: 'Isolate the selected object and what is around it', run: (dashboard) => isolate(dashboard) },
@@ -48,7 +56,7 @@ export function onKey(event: KeyboardEvent, dashboard: Dashboard, shell: Shell):
   if ((event.key === ' ' || event.key === 'Enter') && target.closest('button, a, summary, label') !== null) return;
   const panel = panels[Number(event.key) - 1];
   const use = keyUses.find(({ keys }) => keys.includes(event.key));
-  if (panel !== undefined) dashboard.panel = dashboard.panel === panel ? '' : panel;
+  if (panel !== undefined) dashboard.showPanel(dashboard.panel === panel ? '' : panel);
   else if (use !== undefined) use.run(dashboard, shell);
   else return;
   event.preventDefault();

@@ -79,7 +79,15 @@ const entries: Record<string, Entry> = {
   customresourcedefinition: ['extension', 'CRDs'],
 };
 
-const holders = new Set(['deployment', 'statefulset', 'daemonset', 'cronjob', 'job', 'replicaset', 'replicationcontroller']);
+const holders = new Set([
+  'deployment',
+  'statefulset',
+  'daemonset',
+  'cronjob',
+  'job',
+  'replicaset',
+  'replicationcontroller',
+]);
 
 function lookFrom(type: string, [group, plural, lane]: Entry): Look {
   const icon = icons[type] ?? icons[`group:${group}`] ?? icons.unknown!;

@@ -1,7 +1,7 @@
 /** What is visible as the rows of a tree: the picture for those who do not look at it. */
 
 import type { Place } from '../graph/place.ts';
-import { captionOf } from '../stage/names.ts';
+import { captionOf, shortName } from '../stage/names.ts';
 import type { Box, Scene } from '../stage/scene.ts';
 
 export interface Row {
@@ -35,4 +35,10 @@ export function windowOf(count: number, top: number, height: number, rowHeight: 
   const beside = 40;
   const from = Math.max(0, Math.floor(top / rowHeight) - beside);
   return { from, to: Math.min(count, Math.ceil((top + height) / rowHeight) + beside) };
+}
+
+/** Where the surroundings say the beginning of a name already, only its end. */
+export function outlineName(place: Place): string {
+  const short = shortName(place);
+  return short === place.name ? short : `…${short}`;
 }

@@ -71,7 +71,9 @@ export class Badges {
   #mark({ x, y, radius }: Spot, standing: Standing, onto: string): void {
     if (standing.mark === 'none') return;
     const context = this.#context;
-    const colour = this.palette.stage(standing.mark === 'exclamation' || standing.mark === 'dots' ? 'warn' : standing.fill);
+    const colour = this.palette.stage(
+      standing.mark === 'exclamation' || standing.mark === 'dots' ? 'warn' : standing.fill,
+    );
     context.save();
     context.translate(x + radius * 0.82, y + radius * 0.82);
     context.scale(radius / 11, radius / 11);

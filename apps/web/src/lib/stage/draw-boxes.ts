@@ -1,8 +1,8 @@
 /** Draws one box: areas with their headers, cards and cells; the mosaic of closed areas is drawn beside. */
 
+import type { Place } from '../graph/place.ts';
 import { lookOf } from '../looks/looks.ts';
 import { standingOf, wordsFor } from '../looks/standing.ts';
-import type { Place } from '../graph/place.ts';
 import { type Brush, isLegible } from './brush.ts';
 import type { Rect } from './camera.ts';
 import { toggleOf } from './hit-test.ts';
@@ -32,7 +32,9 @@ function drawSurface({ context, palette, zoom }: Brush, surface: Surface, rect: 
   context.roundRect(rect.x, rect.y, rect.w, rect.h, Math.min(radius, rect.h / 2));
   context.fillStyle = down && surface === 'card' ? palette.stage('down-card') : palette.stage(surface);
   context.fill();
-  context.strokeStyle = palette.stage(down && surface !== 'cluster' && surface !== 'namespace' ? 'down' : `${surface}-line`);
+  context.strokeStyle = palette.stage(
+    down && surface !== 'cluster' && surface !== 'namespace' ? 'down' : `${surface}-line`,
+  );
   context.lineWidth = Math.max(1, 0.8 / zoom);
   context.stroke();
 }

@@ -14,27 +14,23 @@ export function drawLabel(brush: Brush, box: Box, screen: Rect): void {
   const { context, palette, text } = brush;
   const size = box.place.type === 'cluster' ? nameSize + 2 : nameSize;
   const style = { size, weight: 600 };
-  const name = text.fit(box.place.name, screen.w - 14, style);
+  const name = text.fit(box.place.name, screen.w + 24, style);
   if (name.length < 3) return;
   const width = text.width(name, style);
-  const x = screen.x + Math.max(7, (screen.w - width) / 2);
-  const y = box.place.type === 'cluster' ? screen.y - 12 : screen.y + Math.min(screen.h / 2, 14);
-  context.globalAlpha = 0.82;
-  context.fillStyle = palette.stage('label');
+  const caption = captionOf(box.place);
+  const soft = { size: 10.5 };
+  const rest = text.width(caption, soft) + 8;
+  const whole = width + rest <= screen.w - 20 ? width + rest : width;
+  const x = screen.x + 9;
+  const y = screen.y + (box.place.type === 'cluster' ? -11 : Math.max(3, (box.header * brush.zoom) / 2 - 2));
+  context.globalAlpha = 0.88;
+  context.fillStyle = palette.stage(box.place.type === 'cluster' ? 'bg' : 'label');
   context.beginPath();
-  context.roundRect(x - 6, y - 10, width + 12, 20, 6);
+  context.roundRect(x - 6, y - 9, whole + 12, 18, 6);
   context.fill();
   context.globalAlpha = 1;
   text.draw(name, x, y, { ...style, colour: palette.stage('text') });
-  drawCaption(brush, box, screen, y);
-}
-
-function drawCaption({ palette, text }: Brush, box: Box, screen: Rect, y: number): void {
-  const caption = captionOf(box.place);
-  const style = { size: 10.5 };
-  const width = text.width(caption, style);
-  if (width > screen.w - 14 || screen.h < 44) return;
-  text.draw(caption, screen.x + (screen.w - width) / 2, y + 18, { ...style, colour: palette.stage('text-soft') });
+  if (whole > width) text.draw(caption, x + width + 8, y, { ...soft, colour: palette.stage('text-soft') });
 }
 
 /** Namespaces and clusters always have a name; workloads only have one where there is room for it anyway. */

@@ -1,7 +1,6 @@
 /** Draws the pods of closed areas: one small square each, from a bitmap that is made again only when they change. */
 
-import { healths, type Place } from '../graph/place.ts';
-import { tallyOf } from '../graph/place.ts';
+import { healths, type Place, tallyOf } from '../graph/place.ts';
 import type { Brush } from './brush.ts';
 import type { Rect } from './camera.ts';
 import { downCode, mosaicCodes, mosaicGrid } from './mosaic.ts';

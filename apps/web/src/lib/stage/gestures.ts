@@ -51,7 +51,8 @@ export function gestures(canvas: HTMLCanvasElement, dashboard: Dashboard): () =>
       pointer.x = sx;
       pointer.y = sy;
       const after = pinchOf(pointers);
-      if (before !== undefined && after !== undefined) picture.camera.zoomAt(after.x, after.y, after.wide / before.wide);
+      if (before !== undefined && after !== undefined)
+        picture.camera.zoomAt(after.x, after.y, after.wide / before.wide);
       picture.redraw();
     },
     options,
@@ -99,8 +100,8 @@ function titleOf({ place }: Box): string {
 }
 
 function click(dashboard: Dashboard, box: Box | undefined, toggles: boolean): void {
-  if (box === undefined) return dashboard.select('');
-  if (toggles) dashboard.toggle(box.place);
+  if (box === undefined) dashboard.select('');
+  else if (toggles) dashboard.toggle(box.place);
   else dashboard.select(box.place.id);
 }
 

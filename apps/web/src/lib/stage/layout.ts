@@ -4,7 +4,7 @@ import type { Place } from '../graph/place.ts';
 import { tallyOf } from '../graph/place.ts';
 import { type Lane, lookOf } from '../looks/looks.ts';
 import { mosaicGrid } from './mosaic.ts';
-import { columns, pack, rowWidth, type Size } from './pack.ts';
+import { columns, packNear, type Size } from './pack.ts';
 import { type Box, Scene } from './scene.ts';
 import { cardSize, cellSize, frameOf, manyPods } from './sizes.ts';
 
@@ -19,10 +19,11 @@ export function layOut(root: Place, view: View): Scene {
   return new Scene(root.size === 0 ? undefined : measure(root, view, 0));
 }
 
-function measure(place: Place, view: View, depth: number): Box {
+/** `height` is what the lane of a stack has to offer. */
+function measure(place: Place, view: View, depth: number, height = 0): Box {
   if (place.form === 'root' || view.isOpen(place)) {
     const children = childrenIn(place, view);
-    if (children.length > 0) return areaOf(place, children, view, depth);
+    if (children.length > 0) return areaOf(place, children, view, { depth, height });
   }
   const form = place.form === 'object' && !lookOf(place.type).holds && !isArea(place) ? 'card' : 'tile';
   const size = form === 'tile' ? tileSize(place) : cardSize(place.type);
@@ -37,9 +38,14 @@ function childrenIn(place: Place, view: View): (Place | undefined)[] {
   return children.some((child) => child !== undefined) ? children : [];
 }
 
-function areaOf(place: Place, children: (Place | undefined)[], view: View, depth: number): Box {
+interface Room {
+  readonly depth: number;
+  readonly height: number;
+}
+
+function areaOf(place: Place, children: (Place | undefined)[], view: View, { depth, height }: Room): Box {
   const frame = frameOf(place);
-  const inner = arrange(place, children, view, depth + 1);
+  const inner = arrange(place, children, view, { depth: depth + 1, height: height - frame.header - frame.pad });
   for (const box of inner.boxes) {
     box.x += frame.pad;
     box.y += frame.header;
@@ -62,13 +68,14 @@ interface Arranged extends Size {
   boxes: Box[];
 }
 
-function arrange(place: Place, slots: (Place | undefined)[], view: View, depth: number): Arranged {
-  if (place.form === 'root') return inRows(present(slots), view, depth, { gap: 60, aspect: 1.6 });
+function arrange(place: Place, slots: (Place | undefined)[], view: View, room: Room): Arranged {
+  const { depth } = room;
+  if (place.form === 'root') return inRows(present(slots), view, depth, { area: place, gap: 60, aspect: 1.6 });
   if (isArea(place)) return inLanes(place, present(slots), view, depth);
   const first = present(slots)[0];
   const uniform = first !== undefined && slots.every((child) => child === undefined || isLeaf(child, view));
-  if (uniform) return inGrid(slots, first, depth);
-  return inRows(present(slots), view, depth, { gap: frameOf(place).gap, aspect: 2.2 });
+  if (uniform) return inGrid(slots, first, room);
+  return inRows(present(slots), view, depth, { area: place, gap: frameOf(place).gap, aspect: 2.2 });
 }
 
 const present = (slots: (Place | undefined)[]): Place[] => slots.filter((slot) => slot !== undefined);
@@ -78,11 +85,11 @@ function isLeaf(place: Place, view: View): boolean {
 }
 
 /** Cells of one size; a hole keeps its cell. */
-function inGrid(slots: (Place | undefined)[], first: Place, depth: number): Arranged {
+function inGrid(slots: (Place | undefined)[], first: Place, { depth, height }: Room): Arranged {
   const dense = first.type === 'pod' && slots.length > manyPods;
   const { w, h } = dense ? cellSize : cardSize(first.type);
   const gap = dense ? 4 : 6;
-  const across = restingAcross(first, slots.length, dense);
+  const across = restingAcross(first, slots.length, dense ? { ratio: 1.8, height } : { ratio: 1, height });
   const boxes: Box[] = [];
   for (const [index, place] of slots.entries()) {
     if (place === undefined) continue;
@@ -95,24 +102,39 @@ function inGrid(slots: (Place | undefined)[], first: Place, depth: number): Arra
   return { boxes, w: used * (w + gap) - gap, h: rows * (h + gap) - gap };
 }
 
+interface Shape {
+  /** Of the width to the height of the whole, in cells. */
+  readonly ratio: number;
+  readonly height: number;
+}
+
 /** Keeps the width of a grid while the ideal one is near: a pod more or less moves no other pod. */
-function restingAcross(first: Place, count: number, dense: boolean): number {
-  const ideal = idealAcross(first.type, count, dense);
+function restingAcross(first: Place, count: number, shape: Shape): number {
+  const ideal = idealAcross(first, count, shape);
   const chosen = first.parent?.chosen ?? { across: 0 };
-  const near = Math.max(1, Math.round(ideal * 0.2));
+  const near = first.type === 'pod' ? Math.max(1, Math.round(ideal * 0.2)) : 0;
   if (chosen.across === 0 || Math.abs(chosen.across - ideal) > near) chosen.across = ideal;
   return chosen.across;
 }
 
-/** A few pods stand in a row; named objects stand in a single column until there are many. */
-function idealAcross(type: string, count: number, dense: boolean): number {
-  if (type === 'pod') return count <= 4 && !dense ? count : columns(count, dense ? 1.8 : 1);
-  return count <= 6 ? 1 : columns(count, 0.45);
+/** A few pods stand in a row; named objects stand in a single column while it is not higher than its lane. */
+function idealAcross({ type }: Place, count: number, { ratio, height }: Shape): number {
+  if (type === 'pod') return count <= 4 && ratio === 1 ? count : columns(count, ratio);
+  const rows = Math.max(6, Math.floor(height / (cardSize(type).h + 6)));
+  return Math.max(Math.ceil(count / rows), count > 60 ? columns(count, 0.45) : 1);
 }
 
-function inRows(places: readonly Place[], view: View, depth: number, shape: { gap: number; aspect: number }): Arranged {
+interface Rows {
+  /** Remembers the width of the rows. */
+  readonly area: Place;
+  readonly gap: number;
+  readonly aspect: number;
+}
+
+function inRows(places: readonly Place[], view: View, depth: number, { area, gap, aspect }: Rows): Arranged {
   const boxes = places.map((place) => measure(place, view, depth));
-  const packed = pack(boxes, rowWidth(boxes, shape.aspect, shape.gap), shape.gap);
+  const packed = packNear(boxes, aspect, gap, area.chosen.width);
+  area.chosen.width = packed.width;
   for (const [index, box] of boxes.entries()) Object.assign(box, packed.at[index]);
   return { boxes, w: packed.w, h: packed.h };
 }
@@ -122,7 +144,7 @@ const lanes: readonly Lane[] = ['left', 'middle', 'right'];
 function inLanes(area: Place, places: readonly Place[], view: View, depth: number): Arranged {
   const { gap } = frameOf(area);
   const of = (lane: Lane) => places.filter((place) => lookOf(place.type).lane === lane);
-  const middle = inRows(bySize(of('middle')), view, depth, { gap, aspect: area.type === 'cluster' ? 1.5 : 1.3 });
+  const middle = inRows(bySize(of('middle')), view, depth, { area, gap, aspect: area.type === 'cluster' ? 1.45 : 1.2 });
   const height = Math.max(middle.h, 190);
   const byLane: Record<Lane, Arranged> = {
     left: inColumns(of('left'), view, depth, { gap, height }),
@@ -144,8 +166,13 @@ function inLanes(area: Place, places: readonly Place[], view: View, depth: numbe
 }
 
 /** Columns beside each other, none higher than the lane unless a single box is. */
-function inColumns(places: readonly Place[], view: View, depth: number, lane: { gap: number; height: number }): Arranged {
-  const boxes = places.map((place) => measure(place, view, depth));
+function inColumns(
+  places: readonly Place[],
+  view: View,
+  depth: number,
+  lane: { gap: number; height: number },
+): Arranged {
+  const boxes = places.map((place) => measure(place, view, depth, lane.height));
   let x = 0;
   let y = 0;
   let wide = 0;

@@ -10,7 +10,8 @@ export function shortName(place: Place): string {
   return place.name.startsWith(`${above.name}-`) ? place.name.slice(above.name.length + 1) : place.name;
 }
 
-const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 /** What an area holds, in a few words. */
 export function captionOf(place: Place): string {

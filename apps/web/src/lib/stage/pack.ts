@@ -39,15 +39,25 @@ export function pack(sizes: readonly Size[], width: number, gap: number): Packed
   return { at, w: widest, h: row.y + row.h };
 }
 
-/** The width of rows that makes the whole about `aspect` times as wide as high; in coarse steps, so that it rests. */
-export function rowWidth(sizes: readonly Size[], aspect: number, gap: number): number {
-  let area = 0;
+/**
+ * Packs into the shape nearest to `aspect` (width by height). A width that was chosen before is kept while it does
+ * nearly as well as the best, so that small changes leave everything where it is.
+ */
+export function packNear(sizes: readonly Size[], aspect: number, gap: number, before = 0): Packed & { width: number } {
   let widest = 0;
-  for (const { w, h } of sizes) {
-    area += (w + gap) * (h + gap);
+  let all = 0;
+  for (const { w } of sizes) {
     widest = Math.max(widest, w);
+    all += w + gap;
   }
-  return Math.max(widest, coarse(Math.sqrt(area * aspect) * 1.08));
+  const waste = (packed: Packed) => Math.max(packed.w, packed.h * aspect);
+  const kept = before >= widest && before > 0 ? pack(sizes, before, gap) : undefined;
+  let best = { ...pack(sizes, widest, gap), width: widest };
+  for (let width = coarse(widest); width < all * 1.125; width = coarse(width + 1)) {
+    const packed = pack(sizes, width, gap);
+    if (waste(packed) < waste(best) * 0.999) best = { ...packed, width };
+  }
+  return kept !== undefined && waste(kept) <= waste(best) * 1.2 ? { ...kept, width: before } : best;
 }
 
 /** The next of a series of steps of an eighth: sizes that are made of it change rarely. */

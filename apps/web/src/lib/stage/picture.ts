@@ -1,10 +1,10 @@
 /** Brings places, what is open and what is marked together into frames; draws at most once per animation frame. */
 
+import type { Reader } from '@canopy/model';
 import type { Line, Lines } from '../graph/lines.ts';
 import { linesAt, linesOf } from '../graph/lines.ts';
 import type { Place } from '../graph/place.ts';
 import type { Places } from '../graph/places.ts';
-import type { Reader } from '@canopy/model';
 import { Camera, type Rect } from './camera.ts';
 import { layOut, type View } from './layout.ts';
 import { Motion } from './motion.ts';
@@ -134,7 +134,8 @@ export class Picture {
     const place = this.#subject.selected ?? this.hovered?.place;
     if (place === undefined) return [];
     const box = this.scene.get(place.id);
-    if (place.node !== undefined && box?.form !== 'area' && box?.form !== 'tile') return linesAt(this.#choice(), place.id);
+    if (place.node !== undefined && box?.form !== 'area' && box?.form !== 'tile')
+      return linesAt(this.#choice(), place.id);
     const inside = (end: Box) => [...end.place.upward()].includes(place);
     if (place.type === 'cluster') return [];
     return this.lines.lines.filter(({ from, to }) => inside(from) || inside(to));

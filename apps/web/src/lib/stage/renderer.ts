@@ -77,26 +77,30 @@ export class Renderer {
     const k = camera.zoom * density;
     const origin = camera.toScreen(0, 0);
     context.setTransform(k, 0, 0, k, origin.x * density, origin.y * density);
-    const seen = frame.scene.boxes.filter((box) => overlaps(motion.shown(box, now), camera.view));
-    this.#areas(brush, frame, seen, motion, now);
+    const { view } = camera;
+    const seen = frame.scene.boxes.filter((box) => overlaps(motion.shown(box, now), view));
+    const draw = (boxes: readonly Box[]) => this.#boxes(brush, frame, boxes, motion, now);
+    draw(seen.filter((box) => layerOf(box) === 'ground'));
     this.#lines(brush, frame, camera, motion, now);
-    this.#boxes(brush, frame, seen, motion, now);
+    draw(seen.filter((box) => layerOf(box) === 'area'));
+    this.#strongLines(brush, frame, camera, motion, now);
+    this.#leaving(brush, motion, now);
+    draw(seen.filter((box) => layerOf(box) === 'card'));
     this.#marks(brush, frame, seen, motion, now);
     context.setTransform(density, 0, 0, density, 0, 0);
     for (const box of seen) drawLabel(brush, box, onScreen(motion.shown(box, now), camera));
   }
 
-  #areas(brush: Brush, frame: Frame, seen: readonly Box[], motion: Motion, now: number): void {
-    for (const box of seen) if (box.form === 'area') this.#box(brush, frame, box, motion, now);
+  #boxes(brush: Brush, frame: Frame, boxes: readonly Box[], motion: Motion, now: number): void {
+    for (const box of boxes) this.#box(brush, frame, box, motion, now);
   }
 
-  #boxes(brush: Brush, frame: Frame, seen: readonly Box[], motion: Motion, now: number): void {
+  #leaving(brush: Brush, motion: Motion, now: number): void {
     for (const { box, start } of motion.leaving) {
       brush.context.globalAlpha = Math.max(0, 1 - (now - start) / 280) * 0.7;
       drawBox(brush, box, box);
     }
     brush.context.globalAlpha = 1;
-    for (const box of seen) if (box.form !== 'area') this.#box(brush, frame, box, motion, now);
   }
 
   #box(brush: Brush, frame: Frame, box: Box, motion: Motion, now: number): void {
@@ -109,18 +113,16 @@ export class Renderer {
     context.globalAlpha = 1;
   }
 
+  /** Lines run below workloads: what they pass by is not what they lead to. */
   #lines(brush: Brush, frame: Frame, camera: Camera, motion: Motion, now: number): void {
-    const withCourse = (lines: readonly Line[]): { line: Line; course: Course }[] =>
-      lines.flatMap((line) => {
-        const course = courseOf(motion.shown(line.from, now), motion.shown(line.to, now));
-        return courseSeen(course, camera.view) ? [{ line, course }] : [];
-      });
+    if (frame.lines.length > mostLines) return;
     const back = frame.strong.length > 0 || frame.dims;
-    if (frame.lines.length <= mostLines) {
-      const style = { opacity: back ? 0.12 : 0.5, width: 1.15, counts: !back };
-      drawLines(brush, withCourse(frame.lines), style);
-    }
-    drawLines(brush, withCourse(frame.strong), { opacity: 1, width: 1.8, counts: true });
+    const style = { opacity: back ? 0.14 : 0.6, width: 1.15, counts: !back };
+    drawLines(brush, seenLines(frame.lines, camera, motion, now), style);
+  }
+
+  #strongLines(brush: Brush, frame: Frame, camera: Camera, motion: Motion, now: number): void {
+    drawLines(brush, seenLines(frame.strong, camera, motion, now), { opacity: 1, width: 1.8, counts: true });
   }
 
   #marks(brush: Brush, frame: Frame, seen: readonly Box[], motion: Motion, now: number): void {
@@ -135,6 +137,25 @@ export class Renderer {
     if (frame.hovered !== undefined) ring(frame.hovered, 'text-soft', 1.2);
     if (frame.selected !== undefined) ring(frame.selected, 'select', 2.4);
   }
+}
+
+/** What is drawn below the lines, above them, and above the strong ones. */
+function layerOf({ place, form }: Box): 'ground' | 'area' | 'card' {
+  if (form !== 'area') return 'card';
+  return place.type === 'cluster' || place.type === 'namespace' ? 'ground' : 'area';
+}
+
+function seenLines(
+  lines: readonly Line[],
+  camera: Camera,
+  motion: Motion,
+  now: number,
+): { line: Line; course: Course }[] {
+  const { view } = camera;
+  return lines.flatMap((line) => {
+    const course = courseOf(motion.shown(line.from, now), motion.shown(line.to, now));
+    return courseSeen(course, view) ? [{ line, course }] : [];
+  });
 }
 
 function drawRing(

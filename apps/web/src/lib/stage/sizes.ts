@@ -10,9 +10,9 @@ export const manyPods = 36;
 export const cellSize: Size = { w: 28, h: 28 };
 
 export function cardSize(type: string): Size {
-  if (type === 'pod') return { w: 96, h: 36 };
+  if (type === 'pod') return { w: 88, h: 34 };
   if (type === 'container') return { w: 132, h: 28 };
-  return { w: 164, h: 32 };
+  return { w: 148, h: 30 };
 }
 
 export interface Frame {
@@ -25,10 +25,10 @@ export interface Frame {
 }
 
 const root: Frame = { header: 0, pad: 0, gap: 60, least: 0 };
-const cluster: Frame = { header: 46, pad: 22, gap: 22, least: 300 };
-const namespace: Frame = { header: 40, pad: 16, gap: 14, least: 200 };
-const workload: Frame = { header: 32, pad: 10, gap: 10, least: 170 };
-const replicas: Frame = { header: 22, pad: 8, gap: 8, least: 110 };
+const cluster: Frame = { header: 46, pad: 20, gap: 18, least: 300 };
+const namespace: Frame = { header: 40, pad: 14, gap: 12, least: 190 };
+const workload: Frame = { header: 30, pad: 8, gap: 8, least: 150 };
+const replicas: Frame = { header: 20, pad: 7, gap: 6, least: 100 };
 const stack: Frame = { header: 22, pad: 0, gap: 6, least: 90 };
 const pod: Frame = { header: 28, pad: 8, gap: 6, least: 110 };
 

@@ -26,7 +26,10 @@ export function connect(page: URL): Wire {
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables, operationName }) => ({
           subscribe: (sink) => ({
-            unsubscribe: socket.subscribe({ query, variables: variables ?? null, operationName: operationName ?? null }, sink as never),
+            unsubscribe: socket.subscribe(
+              { query, variables: variables ?? null, operationName: operationName ?? null },
+              sink as never,
+            ),
           }),
         }),
       }),

@@ -2,7 +2,8 @@
 
 import { gql } from '@urql/core';
 
-const node = 'id cluster manager type namespace name labels status { state health reason message since } fields revision createdAt updatedAt';
+const node =
+  'id cluster manager type namespace name labels status { state health reason message since } fields revision createdAt updatedAt';
 const edge = 'id from to relationType metadata revision createdAt updatedAt';
 
 export const topologyDocument = gql`

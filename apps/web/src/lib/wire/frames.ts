@@ -21,6 +21,19 @@ export interface TopologyFrame {
   readonly edges: RowChanges<EdgeData>;
 }
 
+/** GraphQL says null for what is not there; the graph leaves it out. */
+export function withoutNulls(node: NodeData): NodeData {
+  const { state, health, reason, message, since } = node.status;
+  const status = {
+    state,
+    health,
+    ...(reason == null ? {} : { reason }),
+    ...(message == null ? {} : { message }),
+    ...(since == null ? {} : { since }),
+  };
+  return { ...node, status };
+}
+
 export interface TopologyFilter {
   readonly gremlin?: string;
 }

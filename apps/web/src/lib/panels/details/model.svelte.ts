@@ -55,7 +55,9 @@ function sentenceOf({ Path, Key, Optional, Selector, NamespaceSelector, Ports }:
     Path ?? '',
     Key === undefined ? '' : `key ${Key}`,
     Selector === undefined ? '' : `selects ${Selector === '' ? 'everything' : Selector}`,
-    NamespaceSelector === undefined ? '' : `in namespaces ${NamespaceSelector === '' ? 'of any label' : NamespaceSelector}`,
+    NamespaceSelector === undefined
+      ? ''
+      : `in namespaces ${NamespaceSelector === '' ? 'of any label' : NamespaceSelector}`,
     Ports === undefined || Ports === '' ? '' : `ports ${Ports}`,
     Optional ? 'optional' : '',
   ];
@@ -65,7 +67,10 @@ function sentenceOf({ Path, Key, Optional, Selector, NamespaceSelector, Ports }:
 /** Summary fields as text, objects and lists as short JSON; empty ones are left out. */
 export function summaryOf({ fields }: GraphNode): readonly { name: string; value: string }[] {
   return Object.entries(fields)
-    .filter(([, value]) => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
+    .filter(
+      ([, value]) =>
+        value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+    )
     .map(([name, value]) => ({ name, value: textOf(value) }));
 }
 

@@ -25,7 +25,9 @@ export class Sync {
   readonly progress: Progress = $derived(progressOf(this.status));
   /** Kinds that somebody should look at. */
   readonly troubles: readonly KindSync[] = $derived(
-    (this.status?.clusters ?? []).flatMap(({ kinds }) => kinds.filter(({ state }) => state === 'forbidden' || state === 'failing')),
+    (this.status?.clusters ?? []).flatMap(({ kinds }) =>
+      kinds.filter(({ state }) => state === 'forbidden' || state === 'failing'),
+    ),
   );
 
   start(signal: AbortSignal, settled: () => boolean): void {

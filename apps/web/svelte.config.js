@@ -1,0 +1,2 @@
+/** Nothing to configure: says so, for the tools that look for it. */
+export default {};
