@@ -131,5 +131,7 @@ export function containerStatus(status: ContainerStatus | undefined, role: Conta
     if (status.started === false) return progressing({ reason: 'Starting', since });
     return degraded({ reason: 'NotReady', message: `container ${status.name} is not ready`, since });
   }
-  return phase === 'Pending' ? progressing({ reason: 'Pending' }) : unknown({ reason: 'NoStatus' });
+  return phase === 'Pending' || phase === undefined
+    ? progressing({ reason: 'Pending' })
+    : unknown({ reason: 'NoStatus' });
 }

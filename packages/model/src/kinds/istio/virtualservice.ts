@@ -1,6 +1,7 @@
 /** Virtual services. */
 
-import { defineKind, strings } from '../define.ts';
+import type { Status } from '../../graph/status.ts';
+import { defineKind, type Surroundings, strings } from '../define.ts';
 import type { FieldRef, NameRef, SelectorTerm } from '../link.ts';
 import { exists } from '../state.ts';
 import { needsAll } from '../surroundings.ts';
@@ -33,7 +34,7 @@ export const virtualservice = defineKind<VirtualService>({
   status: exists,
   derived: {
     relations: ['gateway', 'virtualservice'],
-    status: (own, around) => byDestinations(byGateways(own, around), around),
+    status: fares,
   },
   links: [
     {
@@ -82,6 +83,12 @@ export const virtualservice = defineKind<VirtualService>({
     },
   ],
 });
+
+/** The gateways first: without one, nobody gets as far as the destinations. */
+function fares(own: Status, around: Surroundings): Status {
+  const status = byGateways(own, around);
+  return status === own ? byDestinations(own, around) : status;
+}
 
 const own = ({ metadata }: VirtualService): string => metadata.namespace ?? '';
 
