@@ -14,7 +14,7 @@ export interface Shown {
 
 export function graphOf(yaml: string, kinds: readonly Kind[] = [...registry, ...noteKinds]): Shown {
   const graph = new Graph({ clock: () => 0 });
-  const projection = new Projection(graph, 'test', kinds, () => {});
+  const projection = new Projection({ graph, cluster: 'test', kinds });
   for (const kind of kinds) {
     const state = 'live';
     projection.sync({ kind: kind.key, namespace: '', state, objects: 0, since: 0, relists: 0 });
