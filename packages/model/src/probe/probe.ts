@@ -12,6 +12,8 @@ export interface ProbeOptions {
   readonly sources: readonly Source[];
   /** Default: the registry. */
   readonly kinds?: readonly Kind[];
+  /** How many objects of a cluster are kept at hand; others are asked for when somebody wants to see them. */
+  readonly keepObjects?: number;
 }
 
 export interface ClusterStatus {
@@ -28,12 +30,15 @@ export interface Probe {
   readonly ready: boolean;
   /** Resolves when all clusters are ready, or the signal aborts. */
   whenReady(signal?: AbortSignal): Promise<void>;
-  /** The object behind a node, without managed fields and secret values; `undefined` for nodes without one. */
-  extra(nodeId: string): KubeObject | undefined;
+  /**
+   * The object behind a node, without managed fields and secret values; `undefined` for nodes without one. Rejects when
+   * it is not at hand and its cluster cannot be asked.
+   */
+  extra(nodeId: string): Promise<KubeObject | undefined>;
 }
 
-export function createProbe({ graph, sources, kinds = registry }: ProbeOptions): Probe {
-  return new GraphProbe(graph, sources, kinds);
+export function createProbe(options: ProbeOptions): Probe {
+  return new GraphProbe(options);
 }
 
 class GraphProbe implements Probe {
@@ -44,12 +49,15 @@ class GraphProbe implements Probe {
   readonly #waiting = new Set<() => void>();
   #scheduled = false;
 
-  constructor(graph: Graph, sources: readonly Source[], kinds: readonly Kind[]) {
+  constructor({ graph, sources, kinds = registry, keepObjects }: ProbeOptions) {
     this.#graph = graph;
     this.#sources = sources;
     this.#watched = kinds.filter(({ api }) => api !== undefined).map(({ key }) => key);
     const schedule = () => this.#schedule();
-    this.#projections = sources.map(({ cluster }) => new Projection(graph, cluster, kinds, schedule));
+    this.#projections = sources.map(
+      ({ cluster }) =>
+        new Projection({ graph, cluster, kinds, changed: schedule, ...(keepObjects && { keepObjects }) }),
+    );
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -82,10 +90,11 @@ class GraphProbe implements Probe {
     });
   }
 
-  extra(nodeId: string): KubeObject | undefined {
-    for (const projection of this.#projections) {
-      const object = projection.object(nodeId);
-      if (object !== undefined) return object;
+  async extra(nodeId: string): Promise<KubeObject | undefined> {
+    for (const [i, projection] of this.#projections.entries()) {
+      const place = projection.place(nodeId);
+      if (place === undefined) continue;
+      return projection.object(nodeId) ?? (await this.#sources[i]!.get(place.kind, place.namespace, place.name));
     }
     return undefined;
   }

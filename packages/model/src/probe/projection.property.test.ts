@@ -21,7 +21,7 @@ const kindOf = (object: KubeObject): Kind | undefined => {
 /** What stands in the cluster, by place. */
 class Cluster {
   readonly graph = new Graph({ clock: () => 1, keep: 1_000_000 });
-  readonly projection = new Projection(this.graph, 'c', registry, () => {});
+  readonly projection = new Projection({ graph: this.graph, cluster: 'c', kinds: registry });
   readonly objects = new Map<string, { kind: Kind; object: KubeObject }>();
   readonly complete = new Set<string>();
   #uid = 0;

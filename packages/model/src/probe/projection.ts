@@ -3,7 +3,6 @@
 import type { Graph } from '../graph/graph.ts';
 import { outOf } from '../graph/vertex.ts';
 import type { Kind } from '../kinds/define.ts';
-import { explained } from '../kinds/notes.ts';
 import type { KubeObject } from '../kinds/object.ts';
 import type { ObjectSink, SyncStatus } from './1-source/source.ts';
 import { Entities } from './2-objects/entities.ts';
@@ -24,9 +23,19 @@ import { Derived } from './5-commit/derived.ts';
 
 const PART = 'part';
 
+export interface ProjectionOptions {
+  readonly graph: Graph;
+  readonly cluster: string;
+  readonly kinds: readonly Kind[];
+  /** Called whenever there may be something to commit. */
+  readonly changed?: () => void;
+  /** How many objects are kept for `object`. */
+  readonly keepObjects?: number;
+}
+
 export class Projection implements ObjectSink {
   readonly cluster: string;
-  readonly #objects = new ObjectStore();
+  readonly #objects: ObjectStore;
   readonly #ground: Ground;
   readonly #places: Places;
   readonly #joins: Joins;
@@ -36,9 +45,9 @@ export class Projection implements ObjectSink {
   readonly #sync = new Map<string, SyncStatus>();
   readonly #changed: () => void;
 
-  /** `changed` is called whenever there may be something to commit. */
-  constructor(graph: Graph, cluster: string, kinds: readonly Kind[], changed: () => void) {
+  constructor({ graph, cluster, kinds, changed = () => {}, keepObjects = 20_000 }: ProjectionOptions) {
     this.cluster = cluster;
+    this.#objects = new ObjectStore(keepObjects);
     this.#changed = changed;
     const table = new KindTable(kinds);
     this.#ground = { graph, cluster, kinds: table, entities: new Entities(), parts: new Parts() };
@@ -46,7 +55,7 @@ export class Projection implements ObjectSink {
     graph.put(root);
     this.#places = new Places(this.#ground, graph.vertex(root.id)!);
     this.#joins = new Joins(this.#ground, this.#places);
-    this.#derived = new Derived(graph, table);
+    this.#derived = new Derived(graph, table, this.#notes);
     changed();
   }
 
@@ -117,7 +126,7 @@ export class Projection implements ObjectSink {
   /** The kind and place of a node's object. */
   place(id: string): { kind: string; namespace: string; name: string } | undefined {
     const entity = this.#entity(id);
-    return entity && { kind: entity.kind.key, namespace: entity.namespace, name: entity.name };
+    return entity?.real ? { kind: entity.kind.key, namespace: entity.namespace, name: entity.name } : undefined;
   }
 
   /** The object behind a node of this cluster. */
@@ -143,18 +152,15 @@ export class Projection implements ObjectSink {
     const { namespace = '', name, uid, labels } = object.metadata;
     const { graph, entities } = this.#ground;
     const known = entities.at(kind.key, namespace, name);
-    const own = explained(statusOf(kind, object), this.#notes.of(uid));
-    const status = known?.real ? this.#derived.note(known, own) : own;
+    const own = statusOf(kind, object);
+    const status = this.#derived.shown(known, uid, own);
     const node = nodeOf(this.cluster, kind, object, this.#labels.share(labels), status);
-    let entity = known;
     if (known?.real) graph.put(node);
-    else {
-      entity = this.#places.appear(kind, node);
-      this.#derived.note(entity, own);
-    }
-    this.#joins.update(entity!, object);
-    if (kind.parts !== undefined) this.#parts(kind, entity!, object);
-    return entity!;
+    const entity = known?.real ? known : this.#places.appear(kind, node);
+    entity.own = own;
+    this.#joins.update(entity, object);
+    if (kind.parts !== undefined) this.#parts(kind, entity, object);
+    return entity;
   }
 
   /** Children that live in the object: the containers of a pod. */
@@ -176,18 +182,15 @@ export class Projection implements ObjectSink {
   #vanish(entity: Entity): void {
     const { graph } = this.#ground;
     this.#objects.delete(entity);
-    this.#derived.forget(entity);
+    entity.own = undefined;
     for (const edge of outOf(entity.vertex)) if (partOf(edge, PART) !== undefined) graph.drop(edge.to);
     this.#joins.remove(entity);
     this.#places.vanish(entity);
   }
 
-  /** Reads an object again because what others say about it changed. */
   #renew(uid: string | undefined): void {
     const entity = uid === undefined ? undefined : this.#entity(uid);
-    if (!entity?.real || entity.vertex.node.status.health === 'healthy') return;
-    const object = this.#objects.get(entity);
-    if (object !== undefined) this.#project(entity.kind, object);
+    if (entity !== undefined) this.#derived.renew(entity);
   }
 }
 

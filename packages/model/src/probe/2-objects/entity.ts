@@ -1,6 +1,7 @@
 /** What the probe knows of one place (kind, namespace, name): the object that stands there, or that none does. */
 
 import type { Labels } from '../../graph/node.ts';
+import type { Status } from '../../graph/status.ts';
 import type { Vertex } from '../../graph/vertex.ts';
 import type { Kind } from '../../kinds/define.ts';
 import type { Block, Keeper } from './object-store.ts';
@@ -30,6 +31,8 @@ export class Entity implements Keeper {
   /** What contains it: the namespace, or the cluster. */
   parent: Entity | undefined = undefined;
   group: LabelGroup | undefined = undefined;
+  /** What its object says of itself, before anybody else has a say. */
+  own: Status | undefined = undefined;
   /** Where the object store keeps its object. */
   stored: Block | undefined = undefined;
   /** UIDs of owners that have not appeared yet. */

@@ -1,6 +1,7 @@
 /**
  * The objects behind the nodes, out of the JavaScript heap: JSON in blocks of some dozens, compressed when they are full
- * and read only when somebody asks. Similar objects arrive next to each other and compress to a few percent.
+ * and read only when somebody asks. Similar objects arrive next to each other and compress to a few percent. In a large
+ * cluster only the first ones are kept; the others can be had from its API.
  */
 
 import { zstdCompress, zstdDecompressSync } from 'node:zlib';
@@ -22,12 +23,21 @@ export class Block {
 }
 
 export class ObjectStore {
+  readonly #most: number;
+  #count = 0;
   #open = new Block();
   /** The packed block that was read last, kept readable. */
   #readable: Block | undefined;
 
+  /** `most`: how many objects are kept. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
   put(keeper: Keeper, object: KubeObject): void {
     this.delete(keeper);
+    if (this.#count >= this.#most) return;
+    this.#count++;
     this.#append(keeper, JSON.stringify(object));
   }
 
@@ -41,6 +51,7 @@ export class ObjectStore {
     const block = keeper.stored;
     if (block === undefined) return;
     keeper.stored = undefined;
+    this.#count--;
     block.keepers[block.keepers.indexOf(keeper)] = undefined;
     block.live--;
     if (block !== this.#open && block.live > 0 && block.live <= OBJECTS_PER_BLOCK / 4) this.#rescue(block);

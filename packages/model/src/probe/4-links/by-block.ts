@@ -145,7 +145,7 @@ export class ByBlock implements Join {
   }
 
   *#claimsAround(value: string): Generator<Claim> {
-    const bytes = addressBytes(value);
+    const bytes = this.#byPrefix.size === 0 ? undefined : addressBytes(value);
     if (bytes === undefined) return;
     for (const [prefix, claims] of this.#byPrefix) {
       if (prefix <= bytes.length * 8) yield* claims.get(head(bytes, prefix)) ?? [];

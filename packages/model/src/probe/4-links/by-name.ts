@@ -4,7 +4,7 @@
  */
 
 import { obtain } from '../../base/obtain.ts';
-import { into, outOf, type StoredEdge, type Vertex } from '../../graph/vertex.ts';
+import type { StoredEdge, Vertex } from '../../graph/vertex.ts';
 import type { Kind } from '../../kinds/define.ts';
 import type { NameLink, NameRef } from '../../kinds/link.ts';
 import type { KubeObject } from '../../kinds/object.ts';
@@ -22,6 +22,8 @@ interface Mention {
   readonly target: Entity;
   readonly part: LinkPart;
 }
+
+const NOTHING: readonly Mention[] = [];
 
 export class ByName implements Join {
   readonly #ground: Ground;
@@ -74,8 +76,9 @@ export class ByName implements Join {
   }
 
   /** What the object says, one mention per target: several references to one target make one edge. */
-  #mentions(rule: NameRule, holder: Entity, object: KubeObject): Mention[] {
+  #mentions(rule: NameRule, holder: Entity, object: KubeObject): readonly Mention[] {
     const refs = attempt(() => rule.link.refs(object)) ?? [];
+    if (refs.length === 0) return NOTHING;
     const groups = new Map<Entity, NameRef[]>();
     for (const ref of refs) {
       if (typeof ref.name !== 'string' || ref.name === '') continue;
@@ -91,7 +94,7 @@ export class ByName implements Join {
 
   #part(rule: NameRule, target: Entity, refs: readonly NameRef[]): LinkPart {
     const why = refs.map(({ why, optional }) => (optional ? { ...why, Optional: true } : why));
-    const more = Object.assign({}, ...refs.map((ref) => ref.metadata));
+    const more = refs.some((ref) => ref.metadata) ? Object.assign({}, ...refs.map((ref) => ref.metadata)) : undefined;
     const required = refs.some((ref) => ref.optional !== true);
     const uid = refs.find((ref) => ref.uid !== undefined)?.uid;
     const { link, kind } = rule;
@@ -111,8 +114,9 @@ export class ByName implements Join {
         if (part && target) found.push({ rule, target, part, edge });
       }
     };
-    for (const edge of outOf(holder.vertex)) note(edge, 'out', edge.target);
-    for (const edge of into(holder.vertex)) note(edge, 'in', edge.source);
+    const { vertex } = holder;
+    for (let edge = vertex.firstOut; edge !== undefined; edge = edge.nextOut) note(edge, 'out', edge.target);
+    for (let edge = vertex.firstIn; edge !== undefined; edge = edge.nextIn) note(edge, 'in', edge.source);
     return found;
   }
 }

@@ -38,7 +38,7 @@ export class Joins implements Join {
       this.#byField.offered(entity, changes);
       this.#byBlock.offered(entity, changes);
     }
-    if (entity.group?.trait !== trait) this.#byBlock.retrait(entity);
+    if (trait !== undefined && entity.group?.trait !== trait) this.#byBlock.retrait(entity);
   }
 
   remove(entity: Entity): void {

@@ -1,7 +1,9 @@
 /** A link with its place in the registry, and the parts of edges that it makes. */
 
+import { obtain } from '../../base/obtain.ts';
 import type { EdgeMetadata, Provenance } from '../../graph/edge.ts';
 import type { EdgePart } from '../../graph/edge-part.ts';
+import { same } from '../../graph/same.ts';
 import type { Kind } from '../../kinds/define.ts';
 import type { Link } from '../../kinds/link.ts';
 
@@ -39,15 +41,34 @@ export function rulesOf<J extends Link['join']>(kind: Kind, join: J): readonly R
 }
 
 const MOST_PARTS = 50_000;
+const MOST_RECENT = 4;
+
+interface Recent {
+  readonly spec: PartSpec;
+  readonly mismatch: boolean;
+  readonly part: LinkPart;
+}
 
 /** Equal parts are one object, so that thousands of edges that say the same share it. Forgets all when it is full. */
 export class Parts {
   readonly #known = new Map<string, LinkPart>();
 
+  /** The newest parts of each link: objects that come after each other mostly say the same. */
+  readonly #recent = new Map<string, Recent[]>();
+
   /** `target` is the id of the object that stands at the other end; absent while none does. */
   make(spec: PartSpec, target?: string): LinkPart {
     const mismatch = spec.uid !== undefined && target !== undefined && spec.uid !== target;
-    const key = JSON.stringify(mismatch ? [spec] : spec);
+    const recent = obtain(this.#recent, spec.link, () => []);
+    for (const each of recent) if (each.mismatch === mismatch && sameSpec(each.spec, spec)) return each.part;
+    const part = this.#shared(spec, mismatch);
+    recent.unshift({ spec, mismatch, part });
+    if (recent.length > MOST_RECENT) recent.pop();
+    return part;
+  }
+
+  #shared(spec: PartSpec, mismatch: boolean): LinkPart {
+    const key = textOf(spec, mismatch);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const part = makePart(spec, mismatch);
@@ -60,6 +81,32 @@ export class Parts {
   retarget(part: LinkPart, target: string | undefined): LinkPart {
     return part.spec === undefined ? part : this.make(part.spec, target);
   }
+}
+
+function sameSpec(a: PartSpec, b: PartSpec): boolean {
+  return (
+    a.relation === b.relation &&
+    a.role === b.role &&
+    a.required === b.required &&
+    a.manager === b.manager &&
+    a.uid === b.uid &&
+    same(a.why, b.why) &&
+    same(a.more, b.more)
+  );
+}
+
+/** The same for equal parts only. */
+function textOf({ link, relation, role = '', required, manager, more, why, uid }: PartSpec, mismatch: boolean): string {
+  let text = `${link}\n${relation}\n${role}\n${required ?? false}\n${manager ?? ''}\n${mismatch}\n${uid ?? ''}`;
+  if (more !== undefined) text += `\n${JSON.stringify(more)}`;
+  for (const each of why) {
+    text += '\n\n';
+    for (const key in each) {
+      const value = each[key];
+      text += typeof value === 'string' ? `${key}=${value}\n` : `${key}:${JSON.stringify(value)}\n`;
+    }
+  }
+  return text;
 }
 
 function makePart(spec: PartSpec, mismatch: boolean): LinkPart {

@@ -10,8 +10,10 @@ import { same } from '../../graph/same.ts';
 import { type Status, sameStatus } from '../../graph/status.ts';
 import { into, outOf, type StoredEdge, type Vertex } from '../../graph/vertex.ts';
 import type { Surroundings } from '../../kinds/define.ts';
+import { explained } from '../../kinds/notes.ts';
 import { Entity } from '../2-objects/entity.ts';
 import type { KindTable } from '../2-objects/kind-table.ts';
+import type { Notes } from '../2-objects/notes.ts';
 
 /** Statuses may lead to each other (pod, replica set, deployment); rules that never settle are cut off here. */
 const MOST_ROUNDS = 16;
@@ -22,11 +24,11 @@ export class Derived {
   readonly #lookers = new Map<string, Set<string>>();
   /** The fields of neighbours that some rule reads. */
   readonly #reads = new Set<string>();
-  /** What the entity's own object says. */
-  readonly #own = new Map<Entity, Status>();
+  readonly #notes: Notes;
 
-  constructor(graph: Graph, kinds: KindTable) {
+  constructor(graph: Graph, kinds: KindTable, notes: Notes) {
     this.#graph = graph;
+    this.#notes = notes;
     for (const kind of kinds.all()) {
       for (const relation of kind.derived?.relations ?? []) {
         for (const field of kind.derived?.reads ?? []) this.#reads.add(field);
@@ -35,16 +37,19 @@ export class Derived {
     }
   }
 
-  /** Takes in what an object says of itself; the answer is the status to show for the moment. */
-  note(entity: Entity | undefined, own: Status): Status {
-    if (entity?.kind.derived === undefined) return own;
-    const before = this.#own.get(entity);
-    this.#own.set(entity, own);
-    return before !== undefined && sameStatus(before, own) ? entity.vertex.node.status : own;
+  /** The status to show until `settle`, for a place where an object says this of itself. */
+  shown(entity: Entity | undefined, uid: string, own: Status): Status {
+    const said = explained(own, this.#notes.of(uid));
+    if (!entity?.real || entity.kind.derived === undefined || entity.own === undefined) return said;
+    return sameStatus(entity.own, own) ? entity.vertex.node.status : said;
   }
 
-  forget(entity: Entity): void {
-    this.#own.delete(entity);
+  /** What is said about an entity changed. */
+  renew(entity: Entity): void {
+    if (entity.own === undefined) return;
+    const { node } = entity.vertex;
+    const status = this.#status(entity, entity.own);
+    if (!sameStatus(status, node.status)) this.#graph.put({ ...node.toJSON(), status });
   }
 
   /** Brings all statuses up to date with what the graph's commit to come will show. */
@@ -68,13 +73,16 @@ export class Derived {
   }
 
   #derive(entity: Entity): boolean {
-    const own = this.#own.get(entity);
-    const { derived } = entity.kind;
-    if (own === undefined || derived === undefined) return false;
+    if (entity.own === undefined) return false;
     const { node } = entity.vertex;
-    const status = derived.status(own, around(entity.vertex), node.fields);
+    const status = this.#status(entity, entity.own);
     if (sameStatus(status, node.status)) return false;
     return this.#graph.put({ ...node.toJSON(), status });
+  }
+
+  #status({ kind, vertex }: Entity, own: Status): Status {
+    const said = explained(own, this.#notes.of(vertex.node.id));
+    return kind.derived === undefined ? said : kind.derived.status(said, around(vertex), vertex.node.fields);
   }
 
   /** Whether neighbours would see a difference. */
