@@ -19,14 +19,6 @@ export function condition(conditions: Conditions, type: string): Condition | und
   return conditions?.find((each) => each.type === type);
 }
 
-export function isTrue(conditions: Conditions, type: string): boolean {
-  return condition(conditions, type)?.status === 'True';
-}
-
-export function isFalse(conditions: Conditions, type: string): boolean {
-  return condition(conditions, type)?.status === 'False';
-}
-
 /** Why a condition is as it is; heartbeats (`lastHeartbeatTime`, `lastUpdateTime`) are not read. */
 export function causeOf(from: Condition | undefined, fallback?: string): Cause {
   return { reason: from?.reason || fallback, message: from?.message, since: from?.lastTransitionTime };

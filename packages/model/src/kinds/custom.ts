@@ -89,7 +89,7 @@ const phases: Readonly<Record<string, (cause: { reason: string; message?: string
   unhealthy: degraded,
 };
 
-export function customStatus({ metadata, status }: CustomObject): Status {
+function customStatus({ metadata, status }: CustomObject): Status {
   if (metadata.deletionTimestamp !== undefined) return progressing({ reason: 'Terminating' });
   const conditions = Array.isArray(status?.conditions) ? (status.conditions as Condition[]) : [];
   const found = good.map((type) => condition(conditions, type)).find((each) => each !== undefined);

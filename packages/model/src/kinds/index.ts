@@ -7,7 +7,7 @@ export type * from './link.ts';
 export { kindOf, type Lookup, lookup } from './lookup.ts';
 export { explained, latest } from './notes.ts';
 export type { KubeObject, LabelExpression, LabelSelector, ObjectMeta, OwnerReference } from './object.ts';
-export { noteKinds, registry } from './registry.ts';
+export { noteKinds, registry, watchedKinds } from './registry.ts';
 export { type LinkRule, printProblem, type RuleProblem } from './rule.ts';
 export { parseRules, type Ruled, type Rules, withRules } from './rules.ts';
 export { printSelector } from './selector-text.ts';

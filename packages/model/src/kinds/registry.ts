@@ -138,3 +138,6 @@ export const registry: readonly Kind[] = [
 
 /** Kinds that are watched for their notes about other objects, and make no nodes. */
 export const noteKinds: readonly Kind[] = [event];
+
+/** All that a probe watches: the kinds of the graph, and those that speak about them. */
+export const watchedKinds: readonly Kind[] = [...registry, ...noteKinds];

@@ -63,8 +63,17 @@ function running(pod: Api<Pod>): Status {
   const isReady = ready === undefined ? worst === undefined : ready.status === 'True';
   if (isReady) return healthy({ since: ready?.lastTransitionTime });
   const since = ready?.lastTransitionTime;
-  if (worst === undefined) return degraded(causeOf(ready, 'NotReady'));
+  if (worst === undefined) {
+    return isFinishing(pod) ? progressing({ reason: 'Completing', since }, 'UP') : degraded(causeOf(ready, 'NotReady'));
+  }
   return worst.trouble ? degraded({ since, ...worst.cause }) : progressing({ since, ...worst.cause });
+}
+
+/** Some containers of a pod that is to end have ended well, and the others are ready. */
+function isFinishing({ spec, status }: Api<Pod>): boolean {
+  if (spec?.restartPolicy !== 'Never' && spec?.restartPolicy !== 'OnFailure') return false;
+  const statuses = status?.containerStatuses ?? [];
+  return statuses.length > 0 && statuses.every(({ ready, state }) => ready || state?.terminated?.exitCode === 0);
 }
 
 function finishedAt({ status }: Api<Pod>): string | undefined {

@@ -140,6 +140,22 @@ status:
     `);
   });
 
+  it('that is to end is up while its last containers still run', () => {
+    const done = { name: 'a', ready: false, restartCount: 0, state: { terminated: { exitCode: 0 } } };
+    const busy = { name: 'b', ready: true, restartCount: 0, state: { running: {} } };
+    const status = {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: 'False' }],
+      containerStatuses: [done, busy],
+    };
+    const of = (restartPolicy: string) =>
+      printStatus(
+        podStatus({ metadata: { name: 'p', uid: 'u' }, spec: { restartPolicy, containers: [] }, status } as never),
+      );
+    expect(of('Never')).toBe('UP progressing Completing');
+    expect(of('Always')).toBe('DOWN degraded NotReady');
+  });
+
   it('takes its place under a policy by its trait', () => {
     const pod = registry.find(({ key }) => key === 'pod')!;
     const trait = (spec: object, phase: string) =>
