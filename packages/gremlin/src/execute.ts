@@ -38,7 +38,7 @@ export async function runAsync(reader: GraphReader, compiled: Compiled, options:
     current.startSlice();
     for (const row of rowsOf(current, compiled.plan)) {
       if (row) keep(values, row, current);
-      else {
+      else if (current.sliceIsOver) {
         options.signal?.throwIfAborted();
         await turn();
         current.startSlice();

@@ -39,6 +39,9 @@ export function plain(value: unknown): unknown {
     return map;
   }
   if (value instanceof Path) return new Path(value.labels, changed(value.objects, plain));
+  if (value instanceof Entry) return new Entry(plain(value.key), plain(value.value));
+  if (value instanceof Property && value.value instanceof Num)
+    return new Property(value.key, value.value.value, value.element, value.id, value.metadata);
   return value;
 }
 

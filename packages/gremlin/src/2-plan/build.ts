@@ -67,7 +67,7 @@ export class Builder {
       const call = new Call(this, spec, step, kind, [...before.map((one) => ({ ...one, early: true })), ...after]);
       const made = this.#placed(() => spec.plan(call), step.span);
       ops.push(...(Array.isArray(made) ? made : [made as Op]));
-      kind = typeof spec.gives === 'function' ? spec.gives(kind) : spec.gives;
+      kind = typeof spec.gives === 'function' ? spec.gives(kind, step) : spec.gives;
     }
     return { ops, kind };
   }
@@ -84,9 +84,17 @@ export class Builder {
       const hint = didYouMean(step.name, stepNames(this.root));
       throw new GremlinError('UNKNOWN_STEP', `There is no step ${step.name}`, step.nameSpan, hint);
     }
-    if (kind === 'any' || !spec.takes || spec.takes.includes(kind === 'source' ? 'graph' : kind)) return spec;
+    if (kind === 'any' || !spec.takes || spec.takes.includes(kind)) return spec;
+    if (kind === 'source' && spec.takes.includes('graph')) return spec;
     const expected = spec.takes.filter((one) => one !== 'any').join(' or ');
     throw new GremlinError('KIND', `${step.name} works on ${expected}, and here comes ${describe(kind)}`, step.span);
+  }
+
+  /** Operations of another step without arguments, in the place of the one that is called. */
+  step(name: string, call: Call): Op[] {
+    const step: Step = { ...call.step, name, args: [] };
+    const spec = this.#find(step, 'any');
+    return [spec.plan(new Call(this, spec, step, call.input, []))].flat() as Op[];
   }
 
   isPredicate(arg: Arg): boolean {

@@ -60,7 +60,12 @@ export type Fact =
   | { readonly is: 'identity' }
   | { readonly is: 'labels'; readonly labels: readonly string[] }
   | { readonly is: 'dedup' }
-  | { readonly is: 'repeat'; readonly times: number | undefined; readonly unroll: () => Op[] | undefined };
+  | {
+      readonly is: 'repeat';
+      readonly times: number | undefined;
+      readonly unroll: () => Op[] | undefined;
+      readonly bulky: () => Op;
+    };
 
 export type Direction = 'out' | 'in' | 'both';
 

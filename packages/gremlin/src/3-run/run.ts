@@ -35,6 +35,8 @@ export class Run {
   readonly environment: Environment;
   readonly sideEffects = new Map<string, unknown>();
   /** Sets of rows kept by Skydive's `As`. */
+  /** How values that come are joined to those remembered, where the query says so. */
+  readonly reducers = new Map<string, (a: unknown, b: unknown) => unknown>();
   readonly registers = new Map<string, Row[]>();
   /** The graph that steps read from here on; `SubGraph` and `At` put another one in its place. */
   reader: GraphReader;
@@ -57,6 +59,10 @@ export class Run {
   /** From now on ticks ask for a pause whenever the slice is over. */
   startSlice(): void {
     this.#sliceEnd = this.environment.clock() + sliceLength;
+  }
+
+  get sliceIsOver(): boolean {
+    return this.environment.clock() >= this.#sliceEnd;
   }
 
   /** Counts a row's worth of work at a step. True when the event loop should get its turn. Throws when a limit is reached. */

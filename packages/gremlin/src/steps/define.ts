@@ -1,4 +1,5 @@
 /** What a step is: its names, what it takes and gives, its documentation, and how it becomes operations of a plan. */
+import type { Step } from '../1-parse/ast.ts';
 import type { Call } from '../2-plan/call.ts';
 import type { Kind, Op } from '../2-plan/plan.ts';
 
@@ -25,7 +26,7 @@ export interface StepSpec {
   readonly example: string;
   /** The kinds it works on; all where absent. */
   readonly takes?: readonly Kind[];
-  readonly gives: Kind | ((input: Kind) => Kind);
+  readonly gives: Kind | ((input: Kind, step: Step) => Kind);
   /** The steps that may follow to say how: `by`, `with`, `from` … */
   readonly modulators?: readonly string[];
   /** Other names, for those who remember those. */

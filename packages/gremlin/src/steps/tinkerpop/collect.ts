@@ -1,0 +1,162 @@
+/** TinkerPop's fold, unfold, index and tree. */
+import type { Call } from '../../2-plan/call.ts';
+import { add, callOf } from '../../2-plan/operators.ts';
+import { expandOp, mapOp, reduceOp } from '../../2-plan/ops.ts';
+import type { Op } from '../../2-plan/plan.ts';
+import { type Flow, type Row, unwind } from '../../3-run/row.ts';
+import type { Run } from '../../3-run/run.ts';
+import { keyOf } from '../../values/key.ts';
+import { Entry, Token, Tree } from '../../values/value.ts';
+import { defineStep } from '../define.ts';
+import { itemsOf } from './number.ts';
+import { openRing, Pending } from './scope.ts';
+
+export const fold = defineStep({
+  name: 'fold',
+  dialect: 'tinkerpop',
+  group: 'aggregate',
+  signatures: ['fold()', 'fold(seed, Operator)'],
+  doc: 'All rows as one list, or joined one by one to a seed.',
+  example: "g.V().values('name').fold()",
+  gives: 'values',
+  plan(call) {
+    if (call.args.length === 0)
+      return reduceOp(
+        call,
+        () => [] as unknown[],
+        (list, row, run) => {
+          run.hold(row.bulk, call.span);
+          for (let i = 0; i < row.bulk; i++) list.push(row.value);
+          return list;
+        },
+        (list) => list,
+      );
+    call.expect(2);
+    const seed = call.value(0);
+    const operator = call.token(1, 'Operator')?.name === 'sum' ? add : callOf(call.token(1, 'Operator'), call);
+    return reduceOp(
+      call,
+      () => seed,
+      (state, row) => {
+        let joined = state;
+        for (let i = 0; i < row.bulk; i++) joined = operator(joined, row.value);
+        return joined;
+      },
+      (state) => state,
+      { traits: { barrier: true, reduces: true, bulks: false } },
+    );
+  },
+});
+
+export const unfold = defineStep({
+  name: 'unfold',
+  dialect: 'tinkerpop',
+  group: 'value',
+  signatures: ['unfold()'],
+  doc: 'The items of a list, set, map or path, one by one; anything else as it is.',
+  example: 'g.V().groupCount().by(label).unfold()',
+  gives: 'any',
+  plan(call) {
+    call.expect(0);
+    return expandOp(call, (value) => {
+      if (value instanceof Map) return [...value].map(([key, item]) => new Entry(key, item));
+      return itemsOf(value);
+    });
+  },
+});
+
+export const index = defineStep({
+  name: 'index',
+  dialect: 'tinkerpop',
+  group: 'value',
+  signatures: ['index()'],
+  doc: 'Each item of a collection with its position, as a pair; with(WithOptions.indexer, WithOptions.map) as a map.',
+  example: "g.V().values('name').fold().index()",
+  gives: 'values',
+  modulators: ['with'],
+  plan(call) {
+    call.expect(0);
+    const indexer = call.options().get('indexer');
+    const asMap = indexer === 1 || (indexer instanceof Token && indexer.name === 'map');
+    return mapOp(call, (value) => {
+      const items = value instanceof Map ? [...value].map(([key, item]) => new Entry(key, item)) : itemsOf(value);
+      return asMap ? new Map(items.map((item, i) => [i, item])) : items.map((item, i) => [item, i]);
+    });
+  },
+});
+
+/** Grows a tree by the way of a row; nodes of the tree count as the same when they are equal. */
+class Grove {
+  readonly root = new Tree();
+  readonly #known = new WeakMap<Tree, Map<unknown, unknown>>();
+
+  *add(row: Row, ring: ReturnType<typeof openRing>): Flow<void> {
+    let at = this.root;
+    for (const [i, entry] of unwind(row.trail).entries()) {
+      const value = yield* ring(i)(row.holding(entry.value));
+      if (value === undefined) return;
+      at = this.#below(at, value);
+    }
+  }
+
+  #below(tree: Tree, value: unknown): Tree {
+    const known = this.#known.get(tree) ?? new Map<unknown, unknown>();
+    this.#known.set(tree, known);
+    const id = keyOf(value);
+    if (!known.has(id)) {
+      known.set(id, value);
+      tree.set(value, new Tree());
+    }
+    return tree.get(known.get(id))!;
+  }
+}
+
+const groves = new WeakMap<Run, Map<string, Grove>>();
+
+function groveOf(run: Run, name: string): Grove {
+  const named = groves.get(run) ?? new Map<string, Grove>();
+  groves.set(run, named);
+  const grove = named.get(name) ?? new Grove();
+  named.set(name, grove);
+  run.sideEffects.set(name, new Pending(() => grove.root));
+  return grove;
+}
+
+function treeOp(call: Call, name: string | undefined): Op {
+  const bys = call.by();
+  return call.op({
+    children: bys.flatMap((by) => by.plan ?? []),
+    traits:
+      name === undefined ? { barrier: true, reduces: true, needsTrail: true } : { needsTrail: true, needsLabels: true },
+    open: (run) => {
+      const ring = openRing(bys, run);
+      const kept = name === undefined ? undefined : groveOf(run, name);
+      return function* (rows) {
+        const grove = kept ?? new Grove();
+        for (const row of rows) {
+          if (row === undefined || run.tick(call.span)) yield undefined;
+          if (row === undefined) continue;
+          run.hold(1, call.span);
+          yield* grove.add(row, ring);
+          if (kept) yield row;
+        }
+        if (!kept) yield run.start(grove.root);
+      };
+    },
+  });
+}
+
+export const tree = defineStep({
+  name: 'tree',
+  dialect: 'tinkerpop',
+  group: 'path',
+  signatures: ['tree()', 'tree(name)'],
+  doc: 'The ways of all rows as one tree; by() says what of each object.',
+  example: "g.V().out().out().tree().by('name')",
+  gives: (kind, step) => (step.args?.length ? kind : 'values'),
+  modulators: ['by'],
+  plan(call) {
+    call.expect(0, 1);
+    return treeOp(call, call.args.length > 0 ? call.string(0, 'a name') : undefined);
+  },
+});

@@ -1,0 +1,171 @@
+/** TinkerPop's group and groupCount. */
+
+import { type By, byIdentity, openBy, type ReadBy } from '../../2-plan/by.ts';
+import type { Call } from '../../2-plan/call.ts';
+import type { Op } from '../../2-plan/plan.ts';
+import { type Flow, first, type Row } from '../../3-run/row.ts';
+import { open, openChild, type Run } from '../../3-run/run.ts';
+import { ValueMap } from '../../values/key.ts';
+import { numeric } from '../../values/number.ts';
+import { defineStep } from '../define.ts';
+import { Pending } from './scope.ts';
+
+/** Gathers rows, and gives a map when all have come. */
+interface Grouping {
+  add(row: Row): Flow<void>;
+  finish(): Flow<ValueMap<unknown>>;
+}
+
+/** Without a name the map is the answer; with one it is kept on the side and the rows pass. */
+function groupingOp(call: Call, name: string | undefined, bys: readonly By[], start: (run: Run) => Grouping): Op {
+  const children = bys.flatMap((by) => by.plan ?? []);
+  if (name === undefined)
+    return call.op({
+      children,
+      traits: { barrier: true, reduces: true, bulks: true },
+      open: (run) =>
+        function* (rows) {
+          const grouping = start(run);
+          for (const row of rows) {
+            if (row === undefined || run.tick(call.span)) yield undefined;
+            if (row === undefined) continue;
+            run.hold(1, call.span);
+            yield* grouping.add(row);
+          }
+          yield run.start((yield* grouping.finish()).toMap());
+        },
+    });
+  return call.op({
+    children,
+    traits: { needsLabels: true, remembers: true },
+    open: (run) => {
+      const grouping = kept(run, name, start);
+      return function* (rows) {
+        for (const row of rows) {
+          if (row === undefined || run.tick(call.span)) yield undefined;
+          if (row === undefined) continue;
+          run.hold(1, call.span);
+          yield* grouping.add(row);
+          yield row;
+        }
+      };
+    },
+  });
+}
+
+const groupings = new WeakMap<Run, Map<string, Grouping>>();
+
+/** The grouping that goes on under a name, however often the step is opened in one run. */
+function kept(run: Run, name: string, start: (run: Run) => Grouping): Grouping {
+  const named = groupings.get(run) ?? new Map<string, Grouping>();
+  groupings.set(run, named);
+  const grouping = named.get(name) ?? start(run);
+  named.set(name, grouping);
+  run.sideEffects.set(name, new Pending(() => drained(grouping.finish()).toMap()));
+  return grouping;
+}
+
+/** The answer of a flow at once, whatever it would like to wait for. */
+function drained<T>(flow: Flow<T>): T {
+  for (let next = flow.next(); ; next = flow.next()) if (next.done) return next.value;
+}
+
+/** The key of a row; by a traversal that gives nothing the row belongs nowhere. */
+function counting(run: Run, by: By): Grouping {
+  const read = openBy(by, run);
+  const counts = new ValueMap<number>();
+  return {
+    *add(row) {
+      const key = yield* read(row);
+      if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + row.bulk);
+    },
+    // biome-ignore lint/correctness/useYield: a flow that never has to pause
+    *finish() {
+      const found = new ValueMap<unknown>();
+      for (const [key, n] of counts) found.set(key, numeric(n, 'long'));
+      return found;
+    },
+  };
+}
+
+function grouping(run: Run, keyBy: By, valueBy: By): Grouping {
+  const read = openBy(keyBy, run);
+  const groups = new ValueMap<Row[]>();
+  return {
+    *add(row) {
+      const key = yield* read(row);
+      if (key === undefined) return;
+      const group = groups.get(key);
+      if (group) group.push(row);
+      else groups.set(key, [row]);
+    },
+    *finish() {
+      const found = new ValueMap<unknown>();
+      for (const [key, rows] of groups) {
+        const value = yield* valueOf(run, rows, valueBy);
+        if (value !== undefined) found.set(key, value);
+      }
+      return found;
+    },
+  };
+}
+
+/** A traversal that reduces does so over the whole group; another one's first results are listed. */
+function* valueOf(run: Run, rows: readonly Row[], by: By): Flow<unknown> {
+  if (by.plan?.barrier) {
+    const found = yield* first(open(by.plan, run)(rows));
+    return found?.value;
+  }
+  const read: ReadBy = by.plan ? firstOf(openChild(by.plan, run)) : openBy(by, run);
+  const list: unknown[] = [];
+  for (const row of rows) {
+    const value = yield* read(row);
+    if (value !== undefined) for (let i = 0; i < row.bulk; i++) list.push(value);
+  }
+  return list;
+}
+
+function firstOf(child: (row: Row) => Iterable<Row | undefined>): ReadBy {
+  return function* (row) {
+    return (yield* first(child(row)))?.value;
+  };
+}
+
+function nameOf(call: Call): string | undefined {
+  call.expect(0, 1);
+  return call.args.length > 0 ? call.string(0, 'a name') : undefined;
+}
+
+export const group = defineStep({
+  name: 'group',
+  dialect: 'tinkerpop',
+  group: 'aggregate',
+  signatures: ['group()', 'group(name)'],
+  doc: 'A map from keys to what has them: the first by() is the key, the second what is kept of each, or of all where it reduces.',
+  example: "g.V().group().by(label).by('name')",
+  gives: (kind, step) => (step.args?.length ? kind : 'values'),
+  modulators: ['by'],
+  plan(call) {
+    const name = nameOf(call);
+    const bys = call.by();
+    if (bys.length > 2) throw call.error('group takes two by at most', call.modulators[2]);
+    return groupingOp(call, name, bys, (run) => grouping(run, bys[0] ?? byIdentity, bys[1] ?? byIdentity));
+  },
+});
+
+export const groupCount = defineStep({
+  name: 'groupCount',
+  dialect: 'tinkerpop',
+  group: 'aggregate',
+  signatures: ['groupCount()', 'groupCount(name)'],
+  doc: 'A map from keys to how often they come.',
+  example: 'g.V().groupCount().by(label)',
+  gives: (kind, step) => (step.args?.length ? kind : 'values'),
+  modulators: ['by'],
+  plan(call) {
+    const name = nameOf(call);
+    const bys = call.by();
+    if (bys.length > 1) throw call.error('groupCount takes one by at most', call.modulators[1]);
+    return groupingOp(call, name, bys, (run) => counting(run, bys[0] ?? byIdentity));
+  },
+});

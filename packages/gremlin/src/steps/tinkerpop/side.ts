@@ -1,0 +1,261 @@
+/** Memory on the side: what aggregate, group, tree and others keep under a name, and cap brings back. */
+
+import { openBy } from '../../2-plan/by.ts';
+import type { Call } from '../../2-plan/call.ts';
+import { add, callOf } from '../../2-plan/operators.ts';
+import { barrierOp, flowOp } from '../../2-plan/ops.ts';
+import type { Op } from '../../2-plan/plan.ts';
+import type { Flow, Row } from '../../3-run/row.ts';
+import type { Run } from '../../3-run/run.ts';
+import type { EdgeElement, NodeElement } from '../../reader.ts';
+import { ValueMap } from '../../values/key.ts';
+import { numeric } from '../../values/number.ts';
+import { isEdge } from '../../values/value.ts';
+import { defineStep } from '../define.ts';
+import { Pending, seen } from './scope.ts';
+
+/** Adds to the list under a name; a reducer given by withSideEffect joins instead. */
+function remember(run: Run, name: string, value: unknown): void {
+  const kept = run.sideEffects.get(name);
+  const reducer = run.reducers.get(name);
+  if (reducer) run.sideEffects.set(name, reducer(kept, Array.isArray(kept) || kept instanceof Set ? [value] : value));
+  else if (Array.isArray(kept)) kept.push(value);
+  else if (kept instanceof Set) kept.add(value);
+  else run.sideEffects.set(name, kept === undefined ? [value] : [kept, value]);
+}
+
+function* gather(run: Run, row: Row, name: string, read: (row: Row) => Flow<unknown>): Flow<void> {
+  const value = yield* read(row);
+  if (value !== undefined) for (let i = 0; i < row.bulk; i++) remember(run, name, value);
+}
+
+/** Makes sure that there is a list, so that cap finds one where nothing came. */
+function prepare(run: Run, name: string): void {
+  if (!run.sideEffects.has(name)) run.sideEffects.set(name, []);
+}
+
+function lazily(call: Call, name: string): Op {
+  const by = call.by()[0];
+  return flowOp(
+    call,
+    by?.plan ? [by.plan] : [],
+    (run) => {
+      const read = by ? openBy(by, run) : identity;
+      prepare(run, name);
+      return function* (row) {
+        yield* gather(run, row, name, read);
+        yield row;
+      };
+    },
+    { needsLabels: true },
+  );
+}
+
+// biome-ignore lint/correctness/useYield: a flow that never has to pause
+function* identity(row: Row): Flow<unknown> {
+  return row.value;
+}
+
+export const aggregate = defineStep({
+  name: 'aggregate',
+  dialect: 'tinkerpop',
+  group: 'side',
+  signatures: ['aggregate(name)'],
+  doc: 'Keeps all that comes in a list under a name, then passes it on.',
+  example: "g.V().out().aggregate('x').in().where(within('x'))",
+  gives: (kind) => kind,
+  modulators: ['by'],
+  plan(call) {
+    const scope = call.token(0, 'Scope');
+    call.expect(scope ? 2 : 1);
+    const name = call.string(scope ? 1 : 0, 'a name');
+    const bys = call.by();
+    if (bys.length > 1) throw call.error('aggregate takes one by at most', call.modulators[1]);
+    if (scope?.name === 'local') return lazily(call, name);
+    return call.op({
+      children: bys.flatMap((by) => by.plan ?? []),
+      traits: { barrier: true, needsLabels: true },
+      open: (run) => {
+        const read = bys[0] ? openBy(bys[0], run) : identity;
+        prepare(run, name);
+        return function* (rows) {
+          const all: Row[] = [];
+          for (const row of rows) {
+            if (row === undefined || run.tick(call.span)) yield undefined;
+            if (row === undefined) continue;
+            run.hold(1 + row.bulk, call.span);
+            all.push(row);
+          }
+          for (const row of all) yield* gather(run, row, name, read);
+          yield* all;
+        };
+      },
+    });
+  },
+});
+
+export const store = defineStep({
+  name: 'store',
+  dialect: 'tinkerpop',
+  group: 'side',
+  signatures: ['store(name)'],
+  doc: 'Keeps what comes in a list under a name, one row at a time.',
+  example: "g.V().store('x').cap('x')",
+  gives: (kind) => kind,
+  modulators: ['by'],
+  plan(call) {
+    call.expect(1);
+    return lazily(call, call.string(0, 'a name'));
+  },
+});
+
+export const cap = defineStep({
+  name: 'cap',
+  dialect: 'tinkerpop',
+  group: 'side',
+  signatures: ['cap(name…)'],
+  doc: 'When all has come, what was kept under the name; of several names a map.',
+  example: "g.V().groupCount('n').by(label).cap('n')",
+  gives: 'any',
+  plan(call) {
+    call.expect(1, Number.POSITIVE_INFINITY);
+    const names = call.strings();
+    return barrierOp(
+      call,
+      function* (rows, run) {
+        void rows;
+        const found = new Map<unknown, unknown>();
+        for (const name of names) {
+          const value = seen(run.sideEffects.get(name));
+          if (value === undefined) throw new Error(`Nothing was kept as '${name}'`);
+          found.set(name, value);
+        }
+        yield run.start(names.length === 1 ? found.get(names[0]) : found);
+      },
+      { traits: { barrier: true, reduces: true, needsLabels: true } },
+    );
+  },
+});
+
+export const barrier = defineStep({
+  name: 'barrier',
+  dialect: 'tinkerpop',
+  group: 'side',
+  signatures: ['barrier()', 'barrier(n)', 'barrier(normSack)'],
+  doc: 'Waits until all rows have come.',
+  example: 'g.V().out().barrier().out()',
+  gives: (kind) => kind,
+  plan(call) {
+    call.expect(0, 1);
+    const norm = call.token(0, 'Barrier') !== undefined;
+    return barrierOp(call, function* (rows) {
+      yield* norm ? normalised(rows) : rows;
+    });
+  },
+});
+
+/** Merges equal rows, adding up their sacks, and scales the sacks so that they sum to one. */
+function* normalised(rows: readonly Row[]): Generator<Row> {
+  const merged = new ValueMap<Row>();
+  for (const row of rows) {
+    const before = merged.get(row.value);
+    merged.set(row.value, before ? row.withSack(add(before.sack, row.sack)).times(1) : row);
+  }
+  let total = 0;
+  for (const [, row] of merged) total += Number(row.sack);
+  for (const [, row] of merged) yield row.withSack(numeric(Number(row.sack) / total, 'double'));
+}
+
+export const sack = defineStep({
+  name: 'sack',
+  dialect: 'tinkerpop',
+  group: 'side',
+  signatures: ['sack()', 'sack(Operator)'],
+  doc: 'What is in the sack; or joins what by() says to what is in it.',
+  example: "g.withSack(0).V().outE().sack(sum).by('weight').sack()",
+  gives: (kind) => kind,
+  modulators: ['by'],
+  plan(call) {
+    call.expect(0, 1);
+    if (call.args.length === 0)
+      return flowOp(
+        call,
+        [],
+        (run) =>
+          function* (row) {
+            yield run.move(row, row.sack === undefined ? null : row.sack);
+          },
+        { needsLabels: true },
+      );
+    const operator = callOf(call.token(0, 'Operator'), call);
+    const by = call.by()[0];
+    return flowOp(
+      call,
+      by?.plan ? [by.plan] : [],
+      (run) => {
+        const read = by ? openBy(by, run) : identity;
+        return function* (row) {
+          const value = yield* read(row);
+          if (value !== undefined) yield row.withSack(operator(row.sack, value));
+        };
+      },
+      { needsLabels: true },
+    );
+  },
+});
+
+/** The graph that `subgraph` gathers. */
+class Part {
+  readonly #nodes = new Map<string, NodeElement>();
+  readonly #edges = new Map<string, EdgeElement>();
+
+  add(edge: EdgeElement, run: Run): void {
+    this.#edges.set(edge.id, edge);
+    for (const end of [edge.from, edge.to]) {
+      const node = run.reader.node(end);
+      if (node) this.#nodes.set(end, node);
+    }
+  }
+
+  toGraph() {
+    return { nodes: [...this.#nodes.values()], edges: [...this.#edges.values()] };
+  }
+}
+
+class PendingPart extends Pending {
+  readonly part: Part;
+
+  constructor(part: Part) {
+    super(() => part.toGraph());
+    this.part = part;
+  }
+}
+
+export const subgraph = defineStep({
+  name: 'subgraph',
+  dialect: 'tinkerpop',
+  group: 'side',
+  signatures: ['subgraph(name)'],
+  doc: 'Keeps the edges that come, with their ends, as a graph under a name.',
+  example: "g.E().hasLabel('knows').subgraph('s').cap('s')",
+  gives: (kind) => kind,
+  plan(call) {
+    call.expect(1);
+    const name = call.string(0, 'a name');
+    return flowOp(
+      call,
+      [],
+      (run) => {
+        const before = run.sideEffects.get(name);
+        const part = before instanceof PendingPart ? before.part : new Part();
+        run.sideEffects.set(name, new PendingPart(part));
+        return function* (row) {
+          if (!isEdge(row.value)) throw new Error('subgraph keeps edges');
+          part.add(row.value, run);
+          yield row;
+        };
+      },
+      { needsLabels: true },
+    );
+  },
+});

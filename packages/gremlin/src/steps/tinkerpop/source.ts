@@ -1,0 +1,206 @@
+/** Where a TinkerPop traversal starts: nodes, edges, given values; and the settings that may stand before. */
+
+import type { Call } from '../../2-plan/call.ts';
+import { callOf } from '../../2-plan/operators.ts';
+import { flowOp } from '../../2-plan/ops.ts';
+import type { Row, Transform } from '../../3-run/row.ts';
+import { open, type Run } from '../../3-run/run.ts';
+import { GremlinError } from '../../errors.ts';
+import { isElement } from '../../values/value.ts';
+import { defineStep, type StepSpec } from '../define.ts';
+import { scan } from '../skydive/source.ts';
+import { restricted } from './strategies.ts';
+
+function idsOf(call: Call): string[] | undefined {
+  if (call.args.length === 0) return undefined;
+  return call
+    .values()
+    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .filter((value) => value !== null)
+    .map((value) => (isElement(value) ? value.id : String(value)));
+}
+
+function source(name: 'V' | 'E', of: 'nodes' | 'edges') {
+  return defineStep({
+    name,
+    dialect: 'tinkerpop',
+    group: 'source',
+    signatures: [`${name}()`, `${name}(id…)`],
+    doc: `All ${of}, or those with these ids, once for each row that comes; unknown ids give nothing.`,
+    example: `g.${name}()`,
+    gives: of,
+    plan: (call) => scan(call, of, idsOf(call), false),
+  });
+}
+
+export const v = source('V', 'nodes');
+export const e = source('E', 'edges');
+
+export const inject = defineStep({
+  name: 'inject',
+  dialect: 'tinkerpop',
+  group: 'source',
+  signatures: ['inject(value…)'],
+  doc: 'Adds these values in front of what comes.',
+  example: 'g.inject(1, 2, 3).sum()',
+  gives: 'any',
+  plan(call) {
+    const values = call.values();
+    const starts = call.input === 'source';
+    return call.op({
+      traits: { ordered: true },
+      open: (run) => (starts ? expanding(run, values) : injecting(run, values)),
+    });
+  },
+});
+
+function expanding(run: Run, values: readonly unknown[]): Transform {
+  return function* (rows) {
+    for (const row of rows)
+      if (row === undefined) yield undefined;
+      else for (const value of values) yield run.move(row, value);
+  };
+}
+
+function injecting(run: Run, values: readonly unknown[]): Transform {
+  let pending = true;
+  return function* (rows) {
+    if (pending) for (const value of values) yield run.start(value);
+    pending = false;
+    yield* rows;
+  };
+}
+
+function setting(name: string, signatures: string[], doc: string, plan: StepSpec['plan']): StepSpec {
+  return defineStep({
+    name,
+    dialect: 'tinkerpop',
+    group: 'source',
+    signatures,
+    doc,
+    example: `g.${signatures[0]}.V()`,
+    takes: ['source'],
+    gives: 'source',
+    plan,
+  });
+}
+
+const nothing = (call: Call) => call.op({ fact: { is: 'identity' }, open: () => (rows) => rows });
+
+export const settings: readonly StepSpec[] = [
+  setting(
+    'withSack',
+    ['withSack(value)', 'withSack(value, Operator)'],
+    'Gives every row a sack with this in it.',
+    (call) => {
+      const arg = call.args[0];
+      if (!arg) throw call.error('withSack takes the first content of the sack');
+      const value = call.value(0);
+      return call.op({
+        traits: { needsLabels: true },
+        open: () =>
+          function* (rows) {
+            for (const row of rows) yield row?.withSack(value);
+          },
+      });
+    },
+  ),
+  setting(
+    'withSideEffect',
+    ['withSideEffect(name, value)', 'withSideEffect(name, value, Operator)'],
+    'Remembers a value under a name from the start.',
+    (call) => {
+      const [name, value] = [call.string(0), call.value(1)];
+      const operator = call.args[2] ? callOf(call.token(2, 'Operator') ?? null, call) : undefined;
+      return call.op({
+        traits: { needsLabels: true },
+        open: (run) => {
+          run.sideEffects.set(name, value instanceof Set ? new Set(value) : Array.isArray(value) ? [...value] : value);
+          if (operator) run.reducers.set(name, operator);
+          return (rows) => rows;
+        },
+      });
+    },
+  ),
+  setting(
+    'withStrategies',
+    ['withStrategies(Strategy…)'],
+    'SubgraphStrategy and PartitionStrategy hide elements; others change nothing here.',
+    (call) => restricted(call),
+  ),
+  setting('withoutStrategies', ['withoutStrategies(Strategy…)'], 'Changes nothing here.', nothing),
+  setting('withPath', ['withPath()'], 'Keeps the whole way of each row.', (call) => ({
+    ...nothing(call),
+    traits: { needsTrail: true },
+  })),
+  setting(
+    'withBulk',
+    ['withBulk(boolean)'],
+    'Says whether equal rows may be handled as one; here that never changes an answer.',
+    (call) =>
+      call.is(0, 'string')
+        ? nothing(call)
+        : call.op({ open: () => (rows) => rows, traits: { needsLabels: call.value(0) === false } }),
+  ),
+  setting('with', ['with(key)', 'with(key, value)'], 'A setting for other providers; changes nothing here.', nothing),
+];
+
+export const union = defineStep({
+  name: 'union',
+  dialect: 'tinkerpop',
+  group: 'branch',
+  signatures: ['union(traversal…)'],
+  doc: 'What each of the traversals gives, one after the other.',
+  example: "g.V().union(out('created'), in('knows'))",
+  gives: 'any',
+  plan(call) {
+    const branches = call.childPlans(0, call.input);
+    const barrier = branches.some((branch) => branch.barrier);
+    if (barrier)
+      return call.op({
+        children: branches,
+        traits: { barrier: true, needsLabels: false },
+        open: (run) => {
+          const opened = branches.map((branch) => open(branch, run));
+          return function* (rows) {
+            const all: Row[] = [];
+            for (const row of rows) {
+              if (row === undefined || run.tick(call.span)) yield undefined;
+              if (row !== undefined) all.push(row);
+            }
+            for (const transform of opened) yield* transform(all);
+          };
+        },
+      });
+    return flowOp(call, branches, (run) => {
+      const opened = branches.map((branch) => open(branch, run));
+      return function* (row) {
+        for (const transform of opened) yield* transform([row]);
+      };
+    });
+  },
+});
+
+/** Steps that would write, or call out. */
+const writes = ['addV', 'addE', 'property', 'drop', 'mergeV', 'mergeE', 'io', 'read', 'write', 'tx'];
+
+export const refused: readonly StepSpec[] = [
+  ...writes.map((name) => [name, `${name} writes, and this graph is read-only`, 'READ_ONLY'] as const),
+  ...['pageRank', 'peerPressure', 'connectedComponent', 'call', 'program'].map(
+    (name) => [name, `${name} needs a graph computer or a service, which are not there`, 'UNKNOWN_STEP'] as const,
+  ),
+].map(([name, message, code]) =>
+  defineStep({
+    name,
+    dialect: 'tinkerpop',
+    group: 'end',
+    signatures: [`${name}(…)`],
+    doc:
+      code === 'READ_ONLY' ? 'Would write, and is refused: the graph is read-only.' : 'Is not supported, and refused.',
+    example: '',
+    gives: 'any',
+    plan(call) {
+      throw new GremlinError(code, message, call.step.nameSpan);
+    },
+  }),
+);

@@ -1,0 +1,2 @@
+/** What tests of this package and conformance runners share. Not part of the engine. */
+export { toyGraphs } from './toy-graphs.ts';
