@@ -7,7 +7,7 @@ const api = process.env.CANOPY_API ?? 'http://127.0.0.1:8082';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: { proxy: { '/graphql': { target: api, ws: true }, '/api': { target: api } } },
 });

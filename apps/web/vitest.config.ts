@@ -4,7 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   resolve: { conditions: ['browser'] },
   test: { name: 'apps/web', include: ['src/**/*.test.ts', 'dev/**/*.test.ts'] },
 });

@@ -100,7 +100,7 @@ export class Dashboard implements Subject {
     return this.highlight.nodes;
   }
   readonly found = $derived.by(() => {
-    void this.live.revision;
+    void this.live.calm;
     return this.searched.trim().length < 2 ? noHits : search(this.reader, this.searched);
   });
   get hits(): ReadonlySet<string> {

@@ -45,9 +45,48 @@ export interface Choice {
 }
 
 export function linesOf(choice: Choice): Lines {
-  const sum = new Sum(choice);
-  for (const edge of choice.reader.edges()) sum.add(edge);
-  return { lines: liftUniform(sum.lines()), totals: sum.totals };
+  const work = new LineWork(choice);
+  work.step(() => true);
+  return work.result();
+}
+
+/** The lines of a graph that is too large to be summed up within one frame. */
+export class LineWork {
+  readonly #sum: Sum;
+  readonly #edges: Iterator<GraphEdge>;
+
+  constructor(choice: Choice) {
+    this.#sum = new Sum(choice);
+    this.#edges = choice.reader.edges()[Symbol.iterator]();
+  }
+
+  /** Goes on while it may, in portions; true when all edges are counted. */
+  step(mayGoOn: () => boolean): boolean {
+    while (mayGoOn()) {
+      for (let portion = 0; portion < 2000; portion++) {
+        const { done, value } = this.#edges.next();
+        if (done) return true;
+        this.#sum.add(value);
+      }
+    }
+    return false;
+  }
+
+  result(): Lines {
+    return { lines: liftUniform(this.#sum.lines()), totals: this.#sum.totals };
+  }
+}
+
+/** The same lines between the boxes of another scene, until they are summed up again. */
+export function moved({ lines, totals }: Lines, scene: Scene): Lines {
+  const between: Line[] = [];
+  for (const line of lines) {
+    const from = scene.shown(line.from.place);
+    const to = scene.shown(line.to.place);
+    if (from === undefined || to === undefined || from === to) continue;
+    between.push({ ...line, from, to, key: keyOf(from, to, line.relation, line.tone) });
+  }
+  return { lines: mergeEqual(between), totals };
 }
 
 /** The lines of one object alone, each to what is visible of its other end. */

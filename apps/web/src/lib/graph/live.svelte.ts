@@ -17,6 +17,8 @@ export class Live {
   received = $state(0);
   /** Grows with every change that is shown; read it in an effect to follow. */
   revision = $state(0);
+  /** Follows `revision`, in large graphs at most once a second: for what looks at every node. */
+  calm = $state(0);
   /** When the shown state was current, in milliseconds since the epoch. */
   currentAt = $state(0);
   problem: QueryProblem | undefined = $state.raw(undefined);
@@ -29,6 +31,7 @@ export class Live {
   #snapshot: TopologyFrame[] | undefined;
   #queue: TopologyFrame[] = [];
   #scheduled = false;
+  #calming: ReturnType<typeof setTimeout> | undefined;
   /** The last revision taken over the wire; `undefined` when the next thing must be a snapshot. */
   #taken: number | undefined;
 
@@ -112,6 +115,16 @@ export class Live {
     this.problem = undefined;
     this.currentAt = this.#clock();
     this.revision++;
+    this.#calmDown();
+  }
+
+  #calmDown(): void {
+    if (this.reader.nodeCount < 10_000) this.calm = this.revision;
+    else
+      this.#calming ??= setTimeout(() => {
+        this.#calming = undefined;
+        this.calm = this.revision;
+      }, 1000);
   }
 
   /** A snapshot becomes what changed against what is shown, so that the picture goes on without a jump. */

@@ -11,6 +11,8 @@ export interface Brush {
   readonly badges: Badges;
   /** Pixels per unit. */
   readonly zoom: number;
+  /** Pixels of the device per CSS pixel. */
+  readonly density: number;
 }
 
 /** Text smaller than this on the screen is not drawn. */

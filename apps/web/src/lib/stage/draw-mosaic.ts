@@ -7,6 +7,8 @@ import { downCode, mosaicCodes, mosaicGrid } from './mosaic.ts';
 
 interface Bitmap {
   readonly version: number;
+  /** Pixels per square: `grain` with gaps between, or one without, for squares too small to have gaps. */
+  readonly grain: number;
   readonly image: OffscreenCanvas;
 }
 
@@ -19,9 +21,11 @@ export class Mosaics {
   draw(brush: Brush, place: Place, rect: Rect): void {
     const grid = mosaicGrid(tallyOf(place).types.get('pod') ?? 0);
     if (grid.w === 0 || grid.pitch * brush.zoom < 0.3) return;
-    const { image } = this.#bitmap(brush, place, grid);
+    const pixels = grid.pitch * brush.zoom * brush.density;
+    const { image } = this.#bitmap(brush, place, grid, pixels < 3 ? 1 : grain);
     const { context } = brush;
-    context.imageSmoothingEnabled = grid.pitch * brush.zoom < grain;
+    context.imageSmoothingEnabled = pixels < grain;
+    context.imageSmoothingQuality = 'high';
     context.drawImage(image, rect.x + 10, rect.y + rect.h - grid.h - 10, grid.w, grid.h);
   }
 
@@ -30,12 +34,12 @@ export class Mosaics {
     this.#bitmaps.clear();
   }
 
-  #bitmap(brush: Brush, place: Place, grid: { across: number; rows: number }): Bitmap {
+  #bitmap(brush: Brush, place: Place, grid: { across: number; rows: number }, size: number): Bitmap {
     const known = this.#bitmaps.get(place.id);
-    if (known !== undefined && known.version === place.version) return known;
-    const image = new OffscreenCanvas(grid.across * grain, grid.rows * grain);
-    paint(image, mosaicCodes(place), grid.across, coloursOf(brush));
-    const made = { version: place.version, image };
+    if (known !== undefined && known.version === place.version && known.grain === size) return known;
+    const image = new OffscreenCanvas(grid.across * size, grid.rows * size);
+    paint(image, mosaicCodes(place), { across: grid.across, grain: size }, coloursOf(brush));
+    const made = { version: place.version, image, grain: size };
     if (this.#bitmaps.size > 4000) this.#bitmaps.clear();
     this.#bitmaps.set(place.id, made);
     return made;
@@ -52,12 +56,17 @@ function coloursOf({ palette }: Brush): string[] {
 }
 
 /** What is down fills its square, what is up leaves a wide gap: the difference is also one of size. */
-function paint(image: OffscreenCanvas, codes: Uint8Array, across: number, colours: readonly string[]): void {
+function paint(
+  image: OffscreenCanvas,
+  codes: Uint8Array,
+  { across, grain }: { across: number; grain: number },
+  colours: readonly string[],
+): void {
   const context = image.getContext('2d');
   if (context === null) return;
   for (const [code, colour] of colours.entries()) {
     context.fillStyle = colour;
-    const gap = code === downCode ? 1 : 2;
+    const gap = grain === 1 ? 0 : code === downCode ? 1 : 2;
     for (let index = 0; index < codes.length; index++) {
       if (codes[index] !== code) continue;
       const x = (index % across) * grain;

@@ -2,7 +2,7 @@
 
 import type { Reader } from '@canopy/model';
 import type { Line, Lines } from '../graph/lines.ts';
-import { linesAt, linesOf } from '../graph/lines.ts';
+import { LineWork, linesAt, linesOf, moved } from '../graph/lines.ts';
 import type { Place } from '../graph/place.ts';
 import type { Places } from '../graph/places.ts';
 import { Camera, type Rect } from './camera.ts';
@@ -23,6 +23,11 @@ export interface Subject extends View {
 
 const noLines: Lines = { lines: [], totals: { all: 0, drawn: 0, nested: 0, inside: 0, hidden: 0 } };
 
+/** Edges that are summed up within one frame. */
+const atOnce = 40_000;
+/** Milliseconds of each frame for more edges than that. */
+const slice = 7;
+
 export class Picture {
   readonly camera = new Camera();
   readonly motion = new Motion();
@@ -38,6 +43,9 @@ export class Picture {
   #request = 0;
   #stale = true;
   #strong: readonly Line[] = [];
+  #work: LineWork | undefined;
+  /** Something has changed since the work at hand began. */
+  #again = false;
   #marked = { highlighted: new Set<Box>(), hits: new Set<Box>() };
   #waiting: (() => void)[] = [];
   /** How many frames were drawn, for tests and measurements. */
@@ -100,10 +108,11 @@ export class Picture {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const run of waiting) run();
+    const works = this.#goOn();
     const flies = this.camera.step(now);
     const moves = this.motion.step(now);
     this.#draw(now);
-    if (flies || moves) this.redraw();
+    if (flies || moves || works) this.redraw();
     else this.onRest();
   }
 
@@ -113,9 +122,33 @@ export class Picture {
     const before = this.scene;
     this.scene = layOut(subject.places.root, subject);
     this.motion.follow(this.scene, before, now);
-    this.lines = linesOf({ ...this.#choice(), scene: this.scene });
+    this.#relate();
     this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
     this.onLayout();
+  }
+
+  /** Small graphs at once; large ones a few milliseconds a frame, with the old lines until then. */
+  #relate(): void {
+    if (this.#subject.reader.edgeCount <= atOnce) {
+      this.#work = undefined;
+      this.lines = linesOf(this.#choice());
+      return;
+    }
+    this.lines = moved(this.lines, this.scene);
+    this.#again = this.#work !== undefined;
+    this.#work ??= new LineWork(this.#choice());
+  }
+
+  /** True while there is more to do. */
+  #goOn(): boolean {
+    if (this.#work === undefined) return false;
+    const end = performance.now() + slice;
+    if (!this.#work.step(() => performance.now() < end)) return true;
+    this.lines = moved(this.#work.result(), this.scene);
+    this.#work = this.#again ? new LineWork(this.#choice()) : undefined;
+    this.#again = false;
+    this.onLayout();
+    return this.#work !== undefined;
   }
 
   #choice() {

@@ -70,6 +70,7 @@ export class Renderer {
       text: this.#text,
       badges: this.#badges,
       zoom: camera.zoom,
+      density,
     };
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = this.#palette.stage('bg');
