@@ -74,10 +74,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const epoch = createEpoch(options.epochBase);
   const authenticate = authenticator(options, config);
   const context = async (viewer: Viewer, signal: AbortSignal): Promise<Context> => {
-    const access = authorize(viewer.rights);
+    const access = authorize(viewer);
     await access.ready(signal);
     return {
       viewer,
+      access,
       reader: visibleReader(reader, access),
       probe,
       views,
@@ -128,7 +129,14 @@ function authenticator(
   { token }: Config,
 ): (token: string | undefined) => Promise<Viewer | undefined> {
   const way = options.authenticate ?? (token === undefined ? authenticateNobody : staticToken(token));
-  return (shown) => way(shown === undefined ? {} : { token: shown });
+  return async (shown) => {
+    try {
+      return await way(shown === undefined ? {} : { token: shown });
+    } catch (error) {
+      options.log.warn({ error: String(error) }, 'nobody can be authenticated at the moment');
+      return undefined;
+    }
+  };
 }
 
 function listen(server: Server, { host, port }: Config): Promise<string> {

@@ -1,10 +1,13 @@
 /** What a class of viewers may see. Sources of rights (everything, access reviews) implement this. */
 
 import type { GraphNode } from '@canopy/model';
+import type { Viewer } from './viewer.ts';
 
 export interface Access {
   /** True when nothing is hidden: readers then need no wrapping. */
   readonly everything: boolean;
+  /** Whether the figures of the server itself may be seen: metrics, and how namespaces are followed. */
+  readonly operator: boolean;
   sees(node: GraphNode): boolean;
   /** Grows whenever an answer of `sees` may have changed: open pictures of this class then start over. */
   readonly version: number;
@@ -16,11 +19,12 @@ export interface Access {
 
 export const seesEverything: Access = {
   everything: true,
+  operator: true,
   sees: () => true,
   version: 0,
   changedAt: -1,
   ready: async () => {},
 };
 
-/** The rights of a viewer. Equal `Viewer.rights` must give the same object. */
-export type Authorize = (rights: string) => Access;
+/** The rights of a viewer. Viewers with equal `rights` must get the same object. */
+export type Authorize = (viewer: Viewer) => Access;

@@ -2,6 +2,7 @@
 
 import type { Reader } from '@canopy/model';
 import type { Probe } from '@canopy/model/probe';
+import type { Access } from '../auth/access.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { QueryLimits } from '../config.ts';
 import type { Epoch } from './epoch.ts';
@@ -10,6 +11,7 @@ import type { Views } from './subscriptions/views.ts';
 
 export interface Context {
   readonly viewer: Viewer;
+  readonly access: Access;
   /** Shows only what the viewer may see. */
   readonly reader: Reader;
   readonly probe: Pick<Probe, 'clusters' | 'ready' | 'extra'>;

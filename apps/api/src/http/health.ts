@@ -8,7 +8,11 @@ export function healthz(response: ServerResponse): void {
   answer(response, 200, 'ok\n');
 }
 
-export function readyz(response: ServerResponse, probe: Context['probe']): void {
+export function readyz(response: ServerResponse, probe: Context['probe'], detail: boolean): void {
+  if (!detail) {
+    answerJson(response, probe.ready ? 200 : 503, { ready: probe.ready });
+    return;
+  }
   const clusters = probe.clusters.map(({ cluster, ready, kinds }) => ({
     cluster,
     ready,

@@ -51,7 +51,7 @@ const routes: readonly Route[] = [
     name: 'readyz',
     matches: exactly('/readyz'),
     open: true,
-    run: ({ response, parts }) => readyz(response, parts.probe),
+    run: readyRoute,
   },
   { name: 'metrics', matches: exactly('/metrics'), open: false, run: metricsRoute },
   { name: 'graphql', matches: exactly('/graphql'), open: false, run: graphqlRoute },
@@ -110,7 +110,16 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split(/[?#]/, 1)[0] || '/';
 }
 
-async function metricsRoute({ response, parts }: Call): Promise<void> {
+/** Everybody is told whether; those who showed who they are, also why not. */
+async function readyRoute({ request, response, parts }: Call): Promise<void> {
+  const viewer = await parts.authenticate(bearer(request.headers.authorization));
+  const access = viewer && (await parts.context(viewer, new AbortController().signal)).access;
+  readyz(response, parts.probe, access?.operator === true);
+}
+
+async function metricsRoute({ response, parts }: Call, viewer: Viewer | undefined): Promise<void> {
+  const access = viewer && (await parts.context(viewer, new AbortController().signal)).access;
+  if (access?.operator !== true) return answer(response, 403, 'Metrics are for those who may get /metrics\n');
   const { registry } = parts.metrics;
   answer(response, 200, await registry.metrics(), { 'content-type': registry.contentType });
 }

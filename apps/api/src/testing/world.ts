@@ -34,7 +34,7 @@ export async function startWorld(
   const graph = new Graph();
   const extras = new Map<string, KubeObject>();
   const clusters: ClusterStatus[] = [{ cluster: 'c1', ready: true, kinds: [] }];
-  const probe = { clusters, ready: true, extra: (id: string) => extras.get(id) };
+  const probe = { clusters, ready: true, extra: async (id: string) => extras.get(id) };
   const app = await createApp({
     graph,
     probe,

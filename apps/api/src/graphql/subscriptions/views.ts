@@ -85,7 +85,7 @@ export class Views {
 
   #sources(viewer: Viewer): ViewSources {
     const { reader, changes, clock, authorize } = this.#options;
-    const access: Access = authorize(viewer.rights);
+    const access: Access = authorize(viewer);
     return { reader: visibleReader(reader, access), changes, access, clock };
   }
 

@@ -37,7 +37,11 @@ export function addProbe(builder: Builder): void {
     fields: (t) => ({
       name: t.exposeString('cluster', { description: "The cluster's name in the graph." }),
       ready: t.exposeBoolean('ready', { description: 'Every kind is live, absent or forbidden.' }),
-      kinds: t.field({ type: [kind], description: 'Kind by kind.', resolve: (row) => [...row.kinds] }),
+      kinds: t.field({
+        type: [kind],
+        description: 'Kind by kind; the parts in single namespaces only for those who may see the whole.',
+        resolve: (row, _args, { access }) => row.kinds.filter(({ namespace }) => access.operator || namespace === ''),
+      }),
     }),
   });
   const probe = builder.objectRef<Context['probe']>('ProbeStatus').implement({

@@ -2,6 +2,8 @@
 
 import type { GraphNode, Reader } from '@canopy/model';
 import type { Builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { problem } from '../errors.ts';
 import type { KindNames } from '../kind-names.ts';
 import { type Entry, page } from '../page.ts';
 import type { Refs, RelationRow } from '../refs.ts';
@@ -38,7 +40,7 @@ export function addResource(builder: Builder, refs: Refs, names: KindNames): voi
         byPath: true,
         complexity: 20,
         description: 'The whole API object behind it, without the values of secrets; null where there is none.',
-        load: (ids: string[], context) => Promise.all(ids.map(async (id) => (await context.probe.extra(id)) ?? null)),
+        load: (ids: string[], context) => Promise.all(ids.map((id) => extraOf(context, id))),
         resolve: (node) => node.id,
       }),
       revision: t.int({
@@ -94,6 +96,14 @@ export function addResource(builder: Builder, refs: Refs, names: KindNames): voi
       }),
     }),
   });
+}
+
+async function extraOf({ probe }: Context, id: string): Promise<object | null | Error> {
+  try {
+    return (await probe.extra(id)) ?? null;
+  } catch {
+    return problem('NOT_AVAILABLE', 'The object is not at hand, and its cluster cannot be asked at the moment');
+  }
 }
 
 /** The controller where there is one, else the containing resource. */
