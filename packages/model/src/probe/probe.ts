@@ -3,14 +3,14 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Kind } from '../kinds/define.ts';
 import type { KubeObject } from '../kinds/object.ts';
-import { registry } from '../kinds/registry.ts';
+import { watchedKinds } from '../kinds/registry.ts';
 import type { Source, SyncStatus } from './1-source/source.ts';
 import { Projection } from './projection.ts';
 
 export interface ProbeOptions {
   readonly graph: Graph;
   readonly sources: readonly Source[];
-  /** Default: the registry. */
+  /** Default: all that the registry has. */
   readonly kinds?: readonly Kind[];
   /** How many objects of a cluster are kept at hand; others are asked for when somebody wants to see them. */
   readonly keepObjects?: number;
@@ -49,7 +49,7 @@ class GraphProbe implements Probe {
   readonly #waiting = new Set<() => void>();
   #scheduled = false;
 
-  constructor({ graph, sources, kinds = registry, keepObjects }: ProbeOptions) {
+  constructor({ graph, sources, kinds = watchedKinds, keepObjects }: ProbeOptions) {
     this.#graph = graph;
     this.#sources = sources;
     this.#watched = kinds.filter(({ api }) => api !== undefined).map(({ key }) => key);

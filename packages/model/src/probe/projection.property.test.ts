@@ -3,7 +3,7 @@ import { Graph } from '../graph/graph.ts';
 import { Mirror } from '../graph/mirror.ts';
 import type { Kind } from '../kinds/define.ts';
 import type { KubeObject } from '../kinds/object.ts';
-import { registry } from '../kinds/registry.ts';
+import { watchedKinds } from '../kinds/registry.ts';
 import { oracle } from '../testing/oracle.ts';
 import { mutated, pick, randomObject, seeded } from '../testing/random-objects.ts';
 import { show } from '../testing/show.ts';
@@ -15,13 +15,13 @@ const first = Number(process.env.CANOPY_SEED ?? Date.now() % 1_000_000);
 
 const kindOf = (object: KubeObject): Kind | undefined => {
   const [group, kind] = [object.apiVersion!.includes('/') ? object.apiVersion!.split('/')[0]! : '', object.kind];
-  return registry.find(({ api }) => api?.group === group && api.kind === kind);
+  return watchedKinds.find(({ api }) => api?.group === group && api.kind === kind);
 };
 
 /** What stands in the cluster, by place. */
 class Cluster {
   readonly graph = new Graph({ clock: () => 1, keep: 1_000_000 });
-  readonly projection = new Projection({ graph: this.graph, cluster: 'c', kinds: registry });
+  readonly projection = new Projection({ graph: this.graph, cluster: 'c', kinds: watchedKinds });
   readonly objects = new Map<string, { kind: Kind; object: KubeObject }>();
   readonly complete = new Set<string>();
   #uid = 0;
@@ -89,7 +89,7 @@ class Cluster {
 
   expected(): string[] {
     const facts = [...this.objects.values()];
-    return oracle({ cluster: 'c', kinds: registry, facts, complete: this.complete });
+    return oracle({ cluster: 'c', kinds: watchedKinds, facts, complete: this.complete });
   }
 
   #freshUid(random: () => number): string {

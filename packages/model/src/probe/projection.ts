@@ -73,7 +73,7 @@ export class Projection implements ObjectSink {
     this.#changed();
     if (kind.notes !== undefined) {
       const note = attempt(() => kind.notes?.(object));
-      if (note !== undefined) this.#renew(this.#notes.put(object.metadata.uid, object.metadata.namespace ?? '', note));
+      for (const uid of this.#notes.put(object, note)) this.#renew(uid);
       return;
     }
     this.#dropPredecessor(kind, object);
@@ -85,7 +85,7 @@ export class Projection implements ObjectSink {
     if (kind === undefined) return;
     this.#changed();
     if (kind.notes !== undefined) {
-      this.#renew(this.#notes.delete(object.metadata.uid));
+      for (const uid of this.#notes.put(object, undefined)) this.#renew(uid);
       return;
     }
     const entity = this.#entity(object.metadata.uid);
@@ -97,8 +97,7 @@ export class Projection implements ObjectSink {
     if (kind === undefined) return;
     this.#changed();
     if (kind.notes !== undefined) {
-      const gone = this.#notes.speakers(namespace).filter((speaker) => !uids.has(speaker));
-      for (const speaker of gone) this.#renew(this.#notes.delete(speaker));
+      for (const uid of this.#notes.retain(namespace, uids)) this.#renew(uid);
       return;
     }
     const gone = [...this.#ground.entities.ofKind(key, namespace)].filter((e) => e.real && !uids.has(e.id));
@@ -188,8 +187,9 @@ export class Projection implements ObjectSink {
     this.#places.vanish(entity);
   }
 
-  #renew(uid: string | undefined): void {
-    const entity = uid === undefined ? undefined : this.#entity(uid);
+  /** What somebody says about an object changed. */
+  #renew(uid: string): void {
+    const entity = this.#entity(uid);
     if (entity !== undefined) this.#derived.renew(entity);
   }
 }
