@@ -6,7 +6,7 @@ const shown = (yaml: string): string => `\n${showKind(yaml)}\n`;
 const statusOf = (yaml: string): string => showKind(yaml).split('\n')[0] ?? '';
 
 describe('workloads', () => {
-  it('show their numbers, and what their pods will need', () => {
+  it('show their numbers, their state and what their pods will need (W-21)', () => {
     expect(
       shown(`
 apiVersion: apps/v1

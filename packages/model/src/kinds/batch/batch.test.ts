@@ -5,7 +5,7 @@ import { showKind } from '../../testing/show-kind.ts';
 const shown = (yaml: string): string => `\n${showKind(yaml)}\n`;
 
 describe('jobs and cron jobs', () => {
-  it('show their numbers, null where the API leaves them open', () => {
+  it('show their numbers, null where the API leaves them open, and times as they came (W-42)', () => {
     expect(
       shown(`
 apiVersion: batch/v1

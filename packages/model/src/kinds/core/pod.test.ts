@@ -6,7 +6,7 @@ import { podStatus } from './pod-status.ts';
 const shown = (yaml: string): string => `\n${showKind(yaml)}\n`;
 
 describe('a pod', () => {
-  it('names everything that it reads, with the place where it says so', () => {
+  it('names everything that it reads, in containers of every sort, with the place where it says so (W-15)', () => {
     expect(
       shown(`
 apiVersion: v1

@@ -5,7 +5,7 @@ import { showKind } from '../../testing/show-kind.ts';
 const shown = (yaml: string): string => `\n${showKind(yaml)}\n`;
 
 describe('an ingress', () => {
-  it('names its services with host, path and port, and other backends too (W-32, W-48)', () => {
+  it('names its services with host, path and port, and other backends too, in the spelling of the API (W-32, W-44, W-48)', () => {
     expect(
       shown(`
 apiVersion: networking.k8s.io/v1
@@ -35,7 +35,7 @@ spec: { controller: k8s.io/ingress-nginx }
     ).toMatchInlineSnapshot(`
       "
       UP healthy
-      DefaultBackend = {"Service":{"Name":"fallback","Port":{"Name":"","Number":80}},"Resource":null}
+      DefaultBackend = {"service":{"name":"fallback","port":{"number":80}}}
       TLS = [{"hosts":["shop.example"],"secretName":"cert"}]
       Rules = [{"host":"shop.example","http":{"paths":[{"path":"/","pathType":"Prefix","backend":{"service":{"name":"web","port":{"name":"http"}}}},{"path":"/img","pathType":"Exact","backend":{"resource":{"apiGroup":"k8s.example","kind":"Bucket","name":"images"}}}]}}]
       ClassName = "nginx"

@@ -19,8 +19,10 @@ export const ingress = defineKind<Api<Ingress>>({
   doc: 'Leads requests from outside to services, by host and path.',
   api: { group: 'networking.k8s.io', versions: ['v1'], plural: 'ingresses', kind: 'Ingress', namespaced: true },
   fields: [
-    json('DefaultBackend', 'Where requests go that no rule matches.', ({ spec }) =>
-      defaultBackend(spec?.defaultBackend),
+    json(
+      'DefaultBackend',
+      'Where requests go that no rule matches, as the API has it.',
+      ({ spec }) => spec?.defaultBackend ?? null,
     ),
     json('TLS', 'Hosts with their certificates, as the API has them.', ({ spec }) => spec?.tls ?? null),
     json('Rules', 'Hosts and paths with their services, as the API has them.', ({ spec }) => spec?.rules ?? null),
@@ -75,18 +77,6 @@ export const ingress = defineKind<Api<Ingress>>({
     },
   ],
 });
-
-/** In the capitals of the other summary fields. */
-function defaultBackend(backend: IngressBackend | undefined): unknown {
-  if (backend === undefined) return null;
-  const { service, resource } = backend;
-  return {
-    Service: service
-      ? { Name: service.name, Port: { Name: service.port?.name ?? '', Number: service.port?.number ?? 0 } }
-      : null,
-    Resource: resource ? { APIGroup: resource.apiGroup ?? null, Kind: resource.kind, Name: resource.name } : null,
-  };
-}
 
 type Rules = NonNullable<Api<Ingress>['spec']>['rules'];
 
