@@ -3,10 +3,14 @@
 import { type Kind, registry } from '@canopy/model/kinds';
 import { connect, connectServer, reachable, type Source } from '@canopy/model/probe';
 import type { Sandbox } from '@canopy/sandbox';
+import { type KubeconfigPlace, kubeconfigPost, plainPost } from './auth/kube-post.ts';
+import type { Post } from './auth/reviews.ts';
 import { type Config, ConfigProblem } from './config.ts';
 
 export interface Clusters {
   readonly sources: readonly Source[];
+  /** How reviews are sent to each cluster, by its name; made when somebody wants to. */
+  readonly posts: () => Promise<ReadonlyMap<string, Post>>;
   readonly sandbox?: Sandbox;
   /** A sentence for the log. */
   readonly why: string;
@@ -21,16 +25,22 @@ export async function chooseClusters(config: Config, kinds: readonly Kind[] = re
   const contexts: readonly (string | undefined)[] = config.contexts.length > 0 ? config.contexts : [undefined];
   const named = config.contexts.length > 0 || config.kubeconfig !== undefined;
   const sources: Source[] = [];
+  const places = new Map<string, KubeconfigPlace>();
   const problems: string[] = [];
   for (const context of contexts) {
     const options = { kubeconfig: config.kubeconfig, context };
     const found = await reachable({ ...options, timeoutMs: patienceMs });
     if (found.reachable) {
       const namespaces = config.namespaces.length > 0 ? config.namespaces : undefined;
-      sources.push(await connect({ ...options, kinds, namespaces }));
+      const source = await connect({ ...options, kinds, namespaces });
+      sources.push(source);
+      places.set(source.cluster, options);
     } else problems.push(found.why);
   }
-  if (problems.length === 0) return { sources, why: `the kubeconfig's ${contexts.join(', ') || 'current context'}` };
+  const posts = async () =>
+    new Map(await Promise.all([...places].map(async ([name, place]) => [name, await kubeconfigPost(place)] as const)));
+  if (problems.length === 0)
+    return { sources, posts, why: `the kubeconfig's ${contexts.join(', ') || 'current context'}` };
   if (named) throw new ConfigProblem(problems.join('; '));
   return sandboxed(config, kinds, `no cluster can be reached (${problems.join('; ')})`);
 }
@@ -39,5 +49,6 @@ async function sandboxed(config: Config, kinds: readonly Kind[], why: string): P
   // Loaded only where it is wanted: a real cluster needs none of it.
   const { startSandbox } = await import('@canopy/sandbox');
   const sandbox = await startSandbox({ port: config.sandboxPort, samples: true });
-  return { sources: [connectServer(sandbox.url, { kinds, clusterName: 'sandbox' })], sandbox, why };
+  const source = connectServer(sandbox.url, { kinds, clusterName: 'sandbox' });
+  return { sources: [source], posts: async () => new Map([[source.cluster, plainPost(sandbox.url)]]), sandbox, why };
 }

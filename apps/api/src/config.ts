@@ -47,6 +47,8 @@ export const configSchema = z.object({
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** The static bearer token; secret. */
   token: z.string().min(8, 'a token has at least 8 characters').optional(),
+  /** Whose word is taken for who asks: nobody's, the token's holder sees everything, or the cluster's own. */
+  auth: z.enum(['none', 'token', 'kubernetes']).optional(),
   insecureListen: z.boolean().default(false),
   /** Host names under which the server may be called on loopback, besides localhost. */
   allowedHosts: z.array(z.string()).default([]),
@@ -71,6 +73,7 @@ export class ConfigProblem extends Error {}
 export function parseConfig(input: unknown): Config {
   const parsed = configSchema.safeParse(input);
   if (parsed.success) {
+    checkAuth(parsed.data);
     checkListen(parsed.data);
     return parsed.data;
   }
@@ -79,11 +82,23 @@ export function parseConfig(input: unknown): Config {
 }
 
 /** Beyond loopback, whoever can connect sees what the server's own account may see: only with a token, or on demand. */
-function checkListen({ host, token, insecureListen }: Config): void {
-  if (isLoopback(host) || token !== undefined || insecureListen) return;
+function checkListen(config: Config): void {
+  if (isLoopback(config.host) || authOf(config) !== 'none' || config.insecureListen) return;
   throw new ConfigProblem(
-    `refusing to listen on ${host} without authentication: give --token-file (or CANOPY_TOKEN), or --insecure-listen if the network is trusted`,
+    `refusing to listen on ${config.host} without authentication: give --token-file (or CANOPY_TOKEN), --auth kubernetes, or --insecure-listen if the network is trusted`,
   );
+}
+
+function checkAuth({ auth, token }: Config): void {
+  if (auth === 'token' && token === undefined)
+    throw new ConfigProblem('auth token needs a token: give --token-file or CANOPY_TOKEN');
+  if (auth !== undefined && auth !== 'token' && token !== undefined)
+    throw new ConfigProblem(`a token was given, but auth ${auth} does not use one`);
+}
+
+/** A token that was given is asked for. */
+export function authOf({ auth, token }: Config): 'none' | 'token' | 'kubernetes' {
+  return auth ?? (token === undefined ? 'none' : 'token');
 }
 
 export function isLoopback(host: string): boolean {
@@ -103,6 +118,7 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     namespaces: list(env.CANOPY_NAMESPACE),
     logLevel: env.CANOPY_LOG_LEVEL,
     token: env.CANOPY_TOKEN ?? (env.CANOPY_TOKEN_FILE === undefined ? undefined : readToken(env.CANOPY_TOKEN_FILE)),
+    auth: env.CANOPY_AUTH,
     insecureListen: flag(env.CANOPY_INSECURE_LISTEN),
     allowedHosts: list(env.CANOPY_ALLOWED_HOSTS),
     allowedOrigins: list(env.CANOPY_ALLOWED_ORIGINS),

@@ -56,6 +56,7 @@ export function readInvocation(
       namespaces: flags.namespace,
       logLevel: flags.logLevel,
       token: typeof flags.tokenFile === 'string' ? readToken(flags.tokenFile) : undefined,
+      auth: flags.auth,
       insecureListen: flags.insecureListen,
       allowedHosts: flags.allowedHost,
       allowedOrigins: flags.allowedOrigin,
@@ -83,6 +84,10 @@ function declare(streams: Streams): Command {
     .option(
       '--token-file <file>',
       'a file with the bearer token that clients must show (CANOPY_TOKEN, CANOPY_TOKEN_FILE)',
+    )
+    .option(
+      '--auth <way>',
+      'none, token, or kubernetes: the cluster says who shows a token and what that user may list (CANOPY_AUTH)',
     )
     .option('--insecure-listen', 'listen beyond loopback without authentication (CANOPY_INSECURE_LISTEN)')
     .option(

@@ -1,10 +1,13 @@
 /** Starts the server: the only file with effects on import. */
 
 import { Graph } from '@canopy/model';
+import { registry } from '@canopy/model/kinds';
 import { createProbe } from '@canopy/model/probe';
 import { type App, createApp } from './app.ts';
+import { createAuthorizer } from './auth/authorizer.ts';
+import { reviewWith, tokenReview } from './auth/reviews.ts';
 import { type Clusters, chooseClusters } from './choose-clusters.ts';
-import { type Config, ConfigProblem, redacted } from './config.ts';
+import { authOf, type Config, ConfigProblem, redacted } from './config.ts';
 import { Finished, readInvocation } from './flags.ts';
 import { randomBase } from './graphql/epoch.ts';
 import { createLog, type Logger } from './log.ts';
@@ -37,7 +40,8 @@ async function serve(config: Config, clusters: Clusters, log: Logger, stopped: A
   const running = probe.run(signal);
   let app: App | undefined;
   try {
-    app = await createApp({ graph, probe, config, log, epochBase: randomBase() });
+    const rights = await clusterRights({ config, clusters, graph, log, signal, changed: () => app?.wake() });
+    app = await createApp({ graph, probe, config, log, epochBase: randomBase(), ...rights });
     greet(app, clusters);
     void probe.whenReady(signal).then(() => {
       const { nodeCount, edgeCount } = graph.reader;
@@ -50,6 +54,31 @@ async function serve(config: Config, clusters: Clusters, log: Logger, stopped: A
     await running;
     await clusters.sandbox?.close();
   }
+}
+
+interface RightsOptions {
+  readonly config: Config;
+  readonly clusters: Clusters;
+  readonly graph: Graph;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly changed: () => void;
+}
+
+/** With `--auth kubernetes`: the first cluster says who asks, each cluster what may be seen of it. */
+async function clusterRights({ config, clusters, graph, log, signal, changed }: RightsOptions) {
+  if (authOf(config) !== 'kubernetes') return {};
+  const posts = await clusters.posts();
+  const [first] = posts.values();
+  const authorizer = createAuthorizer({
+    reader: graph.reader,
+    kinds: registry,
+    reviews: new Map([...posts].map(([name, post]) => [name, reviewWith(post)])),
+    changed,
+    failed: (error) => log.warn({ error: String(error) }, 'rights cannot be reviewed at the moment'),
+  });
+  void authorizer.run(signal);
+  return { authenticate: tokenReview(first!), authorize: authorizer.authorize };
 }
 
 function greet(app: App, { sandbox }: Clusters): void {
