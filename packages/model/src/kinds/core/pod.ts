@@ -94,11 +94,7 @@ export const pod = defineKind<Api<Pod>>({
   parts: containerParts,
   indexed: { ip: ips },
   trait,
-  redact: (pod) => ({
-    ...pod,
-    metadata: withoutCopy(pod.metadata),
-    ...(pod.spec && { spec: specWithoutEnv(pod.spec) }),
-  }),
+  redact,
 });
 
 function ips({ status }: Api<Pod>): readonly string[] {
@@ -119,4 +115,10 @@ function restarts({ status }: Api<Pod>): number | undefined {
 function trait({ spec, status }: Api<Pod>): string {
   if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return 'done';
   return spec?.hostNetwork ? 'host' : '';
+}
+
+function redact(pod: Api<Pod>): Api<Pod> {
+  const metadata = withoutCopy(pod.metadata);
+  const spec = pod.spec && specWithoutEnv(pod.spec);
+  return metadata === pod.metadata && spec === pod.spec ? pod : { ...pod, metadata, ...(spec && { spec }) };
 }
