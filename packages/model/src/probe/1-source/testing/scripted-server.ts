@@ -53,6 +53,8 @@ export class ScriptedServer {
   readonly #server: Server;
   readonly #objects = new Map<string, KubeObject>();
   readonly #log: LoggedEvent[] = [];
+  /** What lists show whose later pages are still to come. */
+  readonly #snapshots = new Map<number, readonly KubeObject[]>();
   readonly #watchers = new Set<ServerResponse>();
   #oldest = 0;
   #uids = 0;
@@ -129,6 +131,7 @@ export class ScriptedServer {
   compact(): void {
     this.#oldest = this.version;
     this.#log.length = 0;
+    this.#snapshots.clear();
   }
 
   /** Restores a state of the past: versions start again from there. */
@@ -170,11 +173,18 @@ export class ScriptedServer {
     response.on('close', () => this.#watchers.delete(response));
   }
 
-  #list({ path, query }: Asked, response: ServerResponse): void {
+  #list(asked: Asked, response: ServerResponse): void {
+    const { path, query } = asked;
     const namespace = /\/namespaces\/([^/]+)\//.exec(path)?.[1];
     const [version, start] = (query.get('continue') ?? `${this.version}:0`).split(':').map(Number) as [number, number];
-    const all = this.objects.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
+    const whole = start === 0 ? this.objects : this.#snapshots.get(version);
+    if (!whole) {
+      refuse(410, 'Expired')(asked, response);
+      return;
+    }
+    const all = whole.filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace);
     const end = start + Number(query.get('limit') ?? all.length);
+    if (end < all.length) this.#snapshots.set(version, whole);
     const metadata = { resourceVersion: String(version), continue: end < all.length ? `${version}:${end}` : '' };
     response.end(JSON.stringify({ kind: 'List', apiVersion: 'v1', metadata, items: all.slice(start, end) }));
   }
