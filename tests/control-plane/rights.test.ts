@@ -1,0 +1,59 @@
+/** Users who may see little: what is refused is told, and rights that change while watching are noticed. */
+
+import { afterAll, describe, expect, test } from 'vitest';
+import { liveGraph } from './live.ts';
+import { openScenario } from './scenario.ts';
+
+const scenario = await openScenario('rights');
+const { plane, namespace, kubectl } = scenario;
+afterAll(async () => {
+  await kubectl('delete clusterrolebinding,clusterrole -l canopy.test/rights');
+  await scenario.close();
+});
+
+async function grant(user: string, resources: string): Promise<void> {
+  const name = `${user}-${resources.replaceAll(',', '-').replaceAll('.', '-')}`;
+  await kubectl(`create clusterrole ${name} --verb=get,list,watch --resource=${resources}`);
+  await kubectl(`create clusterrolebinding ${name} --clusterrole=${name} --user=${user}`);
+  await kubectl(`label clusterrole,clusterrolebinding ${name} canopy.test/rights=yes`);
+}
+
+describe('rights on a real cluster', () => {
+  test('somebody without rights sees the cluster and is told what is refused', async () => {
+    const live = await liveGraph(await plane.addUser('stranger'));
+    try {
+      expect(live.names('G.V()')).toEqual(['real']);
+      expect(live.sync('pod')).toMatchObject({ state: 'forbidden', objects: 0 });
+      expect(live.sync('pod')?.problem).toContain('403');
+    } finally {
+      await live.close();
+    }
+  });
+
+  test('what may be listed shows, what may not stays hidden', async () => {
+    await grant('reader', 'namespaces,configmaps');
+    await kubectl('create configmap open');
+    await kubectl('create secret generic closed --from-literal=key=value');
+    const live = await liveGraph(await plane.addUser('reader'));
+    try {
+      expect(live.sync('configmap')?.state).toBe('live');
+      expect(live.sync('secret')?.state).toBe('forbidden');
+      expect(live.node('configmap', namespace, 'open')).toBeDefined();
+      expect(live.lines().filter((line) => line.startsWith('secret/'))).toEqual([]);
+    } finally {
+      await live.close();
+    }
+  });
+
+  test('a group of the certificate carries its rights', async () => {
+    await kubectl('create clusterrole crew --verb=get,list,watch --resource=nodes');
+    await kubectl('create clusterrolebinding crew --clusterrole=crew --group=crew');
+    await kubectl('label clusterrole,clusterrolebinding crew canopy.test/rights=yes');
+    const live = await liveGraph(await plane.addUser('sailor', ['crew']));
+    try {
+      expect(live.names('G.V().Has("Type", "node")')).toEqual(['node-a', 'node-b', 'node-c']);
+    } finally {
+      await live.close();
+    }
+  });
+});
