@@ -38,7 +38,8 @@ export function* syntheticCluster(size: SyntheticSize): Generator<SyntheticObjec
     yield* namespaced(n);
     for (let p = 0; p < policiesPerNamespace; p++) yield policy(n, p);
   }
-  for (let w = 0; w < workloads; w++) yield* workload(w, `ns-${Math.floor(w / workloadsPerNamespace)}`, podsPerWorkload);
+  for (let w = 0; w < workloads; w++)
+    yield* workload(w, `ns-${Math.floor(w / workloadsPerNamespace)}`, podsPerWorkload);
   for (let i = 0; i < pods; i++) {
     const w = Math.floor(i / podsPerWorkload);
     yield { kind: 'pod', object: pod(i, w, `ns-${Math.floor(w / workloadsPerNamespace)}`, i % nodes) };
@@ -75,7 +76,9 @@ function node(n: number): SyntheticObject {
 function* namespaced(n: number): Generator<SyntheticObject> {
   const name = `ns-${n}`;
   const labels = { 'kubernetes.io/metadata.name': name, team: `team-${n % 7}` };
-  yield object('namespace', 'v1', 'Namespace', meta('namespace', name, undefined, labels), { status: { phase: 'Active' } });
+  yield object('namespace', 'v1', 'Namespace', meta('namespace', name, undefined, labels), {
+    status: { phase: 'Active' },
+  });
   yield object('configmap', 'v1', 'ConfigMap', meta('configmap', 'kube-root-ca.crt', name), {});
   yield object('serviceaccount', 'v1', 'ServiceAccount', meta('serviceaccount', 'default', name), {});
 }
@@ -90,7 +93,9 @@ function policy(n: number, p: number): SyntheticObject {
     policyTypes: ['Ingress'],
     ingress: [{ from: [{ podSelector: { matchLabels: { app: `app-${n * 50 + p + 1}` } } }], ports: [{ port: 8080 }] }],
   };
-  return object('networkpolicy', 'networking.k8s.io/v1', 'NetworkPolicy', meta('networkpolicy', `p-${p}`, `ns-${n}`), { spec });
+  return object('networkpolicy', 'networking.k8s.io/v1', 'NetworkPolicy', meta('networkpolicy', `p-${p}`, `ns-${n}`), {
+    spec,
+  });
 }
 
 function* workload(w: number, namespace: string, replicas: number): Generator<SyntheticObject> {
@@ -122,7 +127,9 @@ function podSpec(w: number) {
     env: [...env, { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: `app-${w}-secret`, key: 'password' } } }],
     envFrom: [{ configMapRef: { name: `app-${w}-config` } }],
     resources,
-    volumeMounts: [{ name: 'kube-api-access', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
+    volumeMounts: [
+      { name: 'kube-api-access', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
+    ],
     livenessProbe: { httpGet: { path: '/healthz', port }, initialDelaySeconds: 3, periodSeconds: 10 },
     readinessProbe: { httpGet: { path: '/readyz', port }, periodSeconds: 5 },
     imagePullPolicy: 'IfNotPresent',
@@ -175,13 +182,21 @@ export function pod(i: number, w: number, namespace: string, n: number, restarts
       ...meta('pod', name, namespace, labels),
       generateName: `${rs}-`,
       ownerReferences: [
-        { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: rs, uid: uid(`replicaset/${namespace}/${rs}`), controller: true },
+        {
+          apiVersion: 'apps/v1',
+          kind: 'ReplicaSet',
+          name: rs,
+          uid: uid(`replicaset/${namespace}/${rs}`),
+          controller: true,
+        },
       ],
     },
     spec: { ...podSpec(w), nodeName: `node-${n}` },
     status: {
       phase: 'Running',
-      conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map(condition),
+      conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map(
+        condition,
+      ),
       hostIP: `192.168.${n >> 8}.${n & 255}`,
       podIP: ip,
       podIPs: [{ ip }],
