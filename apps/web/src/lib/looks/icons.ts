@@ -53,6 +53,10 @@ export const icons: Readonly<Record<string, string>> = {
   group:
     'M9 6a3 3 0 1 0 .01 0 M3.5 18.5c.4-3.4 2.6-5.5 5.5-5.5s5.1 2.1 5.5 5.5 M15.5 6.5a2.5 2.5 0 0 1 0 5 M17.5 14c1.7.8 2.7 2.3 3 4.5',
   customresourcedefinition: 'M4 8.5l8-4.5 8 4.5-8 4.5z M4 12.5l8 4.5 8-4.5 M4 16l8 4.5L20 16',
+  volumesnapshot: 'M4 8h3l1.5-2.5h7L17 8h3v11H4z M12 10.5a3 3 0 1 0 .01 0',
+  apiservice: 'M8 4v5 M16 4v5 M6 9h12v3a6 6 0 0 1-12 0z M12 18v3',
+  runtimeclass: 'M4 6h16v12H4z M8 10l2.5 2L8 14 M13 14h3.5',
+  controllerrevision: 'M12 4a8 8 0 1 1-7.4 5 M4 4.5V9h4.5 M12 8v4.5l3 1.5',
   unknown: 'M12 4l8 8-8 8-8-8z',
   'group:network': 'M12 4a8 8 0 1 0 .01 0 M4 12h16',
   'group:policy': 'M12 3.5l7 2.5v5.5c0 4.3-2.8 7.3-7 9-4.2-1.7-7-4.7-7-9V6z',

@@ -37,8 +37,7 @@ export function windowOf(count: number, top: number, height: number, rowHeight: 
   return { from, to: Math.min(count, Math.ceil((top + height) / rowHeight) + beside) };
 }
 
-/** Where the surroundings say the beginning of a name already, only its end. */
-export function outlineName(place: Place): string {
-  const short = shortName(place);
-  return short === place.name ? short : `…${short}`;
+/** The beginning of a name that the surroundings say already. */
+export function prefixOf(place: Place): string {
+  return place.name.slice(0, place.name.length - shortName(place).length);
 }

@@ -51,7 +51,9 @@ function drawArea(brush: Brush, box: Box, rect: Rect): void {
 function drawStackHeader(brush: Brush, box: Box, rect: Rect): void {
   if (!isLegible(brush, 10)) return;
   const colour = brush.palette.stage('text-soft');
-  const text = `${box.place.name}  ${box.place.size}`;
+  const { size } = box.place;
+  const shown = box.children.length;
+  const text = `${box.place.name}  ${shown < size ? `${shown} of ${size}` : size}`;
   brush.text.draw(text, rect.x + 2, rect.y + 10, { size: 10.5, weight: 550, colour, room: rect.w - 22 });
   drawToggle(brush, box, rect, true);
 }

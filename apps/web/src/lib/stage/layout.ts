@@ -34,7 +34,7 @@ const isArea = (place: Place) => place.type === 'namespace' || place.type === 'c
 
 /** Children with the holes between them. */
 function childrenIn(place: Place, view: View): (Place | undefined)[] {
-  const children = place.slots.map((child) => (child !== undefined && view.includes(child) ? child : undefined));
+  const children = place.slots.filter((child) => child === undefined || view.includes(child));
   return children.some((child) => child !== undefined) ? children : [];
 }
 
