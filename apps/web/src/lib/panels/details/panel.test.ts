@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { edge, node, World } from '../../testing/world.ts';
+import { Extra, reasonsOf, relationsOf, summaryOf } from './model.svelte.ts';
+
+describe('details', () => {
+  it('group relations by name and direction, containment last', () => {
+    const world = new World().apply({
+      add: [
+        node('namespace', 'shop'),
+        node('pod', 'shop/web'),
+        node('secret', 'shop/pass'),
+        node('service', 'shop/web'),
+      ],
+      link: [
+        edge('namespace:shop', 'ownership', 'pod:shop/web'),
+        edge('pod:shop/web', 'pod', 'secret:shop/pass', {
+          Why: [{ Path: 'spec.volumes[0].secret.secretName', Key: 'password', Optional: true }],
+        }),
+        edge('service:shop/web', 'service', 'pod:shop/web', { Why: [{ Path: 'spec.selector', Selector: 'app=web' }] }),
+      ],
+    });
+    const groups = relationsOf(world.reader, 'pod:shop/web');
+    expect(
+      groups.map(
+        ({ direction, relation, rows }) =>
+          `${direction} ${relation}: ${rows.map(({ other, why }) => `${other.name} because ${why.join('; ')}`)}`,
+      ),
+    ).toEqual([
+      'in service: web because spec.selector, selects app=web',
+      'out pod: pass because spec.volumes[0].secret.secretName, key password, optional',
+      'in ownership: shop because ',
+    ]);
+  });
+
+  it('say what a network policy does', () => {
+    const policy = { PolicyType: 'ingress', PolicyTarget: 'deny', PolicyPoint: 'begin', PolicyPorts: '80' };
+    expect(reasonsOf(edge('networkpolicy:a/n', 'networkpolicy', 'pod:a/p', policy))).toEqual([
+      'ingress deny as the governed pod on 80',
+    ]);
+  });
+
+  it('leave out of the summary what is empty', () => {
+    const fields = { IP: '10.0.0.1', Node: '', Ports: [80, 443], Rules: [{ host: 'x' }], TLS: null };
+    const world = new World().apply({ add: [node('pod', 'a/x', { fields })] });
+    expect(summaryOf(world.reader.node('pod:a/x')!)).toEqual([
+      { name: 'IP', value: '10.0.0.1' },
+      { name: 'Ports', value: '80, 443' },
+      { name: 'Rules', value: '[{"host":"x"}]' },
+    ]);
+  });
+
+  it('show the raw object of what is selected last, however the answers come', async () => {
+    const answers: ((extra: unknown) => void)[] = [];
+    const client = {
+      query: () => ({
+        toPromise: () =>
+          new Promise((resolve) => answers.push((extra) => resolve({ data: { gremlin: { nodes: [{ extra }] } } }))),
+      }),
+    };
+    const extra = new Extra(client as never);
+    const first = extra.ask('a');
+    const second = extra.ask('b');
+    answers[1]!({ spec: 'b' });
+    answers[0]!({ spec: 'a' });
+    await Promise.all([first, second]);
+    expect(extra.text).toBe('{\n  "spec": "b"\n}');
+  });
+});

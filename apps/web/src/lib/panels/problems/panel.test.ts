@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { crashed, edge, node, World } from '../../testing/world.ts';
+import { problemsIn } from './model.ts';
+
+const missing = { state: 'DOWN', health: 'missing', reason: 'NotFound' } as const;
+
+describe('problems', () => {
+  it('name the missing secret first, with all that it takes down', () => {
+    const world = new World().apply({
+      add: [
+        node('deployment', 'a/web', { status: crashed }),
+        node('replicaset', 'a/web-1', { status: crashed }),
+        node('pod', 'a/web-1-x', { status: crashed }),
+        node('pod', 'a/other', { status: crashed }),
+        node('secret', 'a/pass', { status: missing }),
+        node('pod', 'a/fine'),
+      ],
+      link: [
+        edge('deployment:a/web', 'deployment', 'replicaset:a/web-1'),
+        edge('replicaset:a/web-1', 'replicaset', 'pod:a/web-1-x'),
+        edge('pod:a/web-1-x', 'pod', 'secret:a/pass'),
+        edge('pod:a/fine', 'pod', 'secret:a/pass'),
+      ],
+    });
+    const problems = problemsIn(world.reader).map(
+      ({ node: { name }, affects }) => `${name}: ${affects.map(({ name }) => name)}`,
+    );
+    expect(problems).toEqual(['pass: web,web-1-x,web-1', 'other: ']);
+  });
+
+  it('do not run in circles', () => {
+    const world = new World().apply({
+      add: [node('pod', 'a/x', { status: crashed }), node('pod', 'a/y', { status: crashed })],
+      link: [edge('pod:a/x', 'pod', 'pod:a/y'), edge('pod:a/y', 'pod', 'pod:a/x')],
+    });
+    expect(
+      problemsIn(world.reader)
+        .map(({ node: { name } }) => name)
+        .sort(),
+    ).toEqual(['x', 'y']);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { Camera } from './camera.ts';
+
+function camera(): Camera {
+  const made = new Camera();
+  made.width = 800;
+  made.height = 600;
+  return made;
+}
+
+describe('the camera', () => {
+  it('keeps the point under the pointer while it zooms', () => {
+    const made = camera();
+    made.set({ x: 100, y: 50, zoom: 0.7 });
+    const before = made.toWorld(123, 456);
+    made.zoomAt(123, 456, 2.2);
+    const after = made.toWorld(123, 456);
+    expect(after.x).toBeCloseTo(before.x);
+    expect(after.y).toBeCloseTo(before.y);
+  });
+
+  it('shows a rectangle whole', () => {
+    const made = camera();
+    made.set(made.around({ x: 1000, y: 2000, w: 3000, h: 100 }));
+    const { x, y, w, h } = made.view;
+    expect(x <= 1000 && y <= 2000 && x + w >= 4000 && y + h >= 2100).toBe(true);
+  });
+
+  it('arrives where it flies to, and lets go when the hand takes over', () => {
+    const made = camera();
+    made.fly({ x: 500, y: 400, zoom: 2 }, 0, 300);
+    expect(made.step(150)).toBe(true);
+    expect(made.zoom).toBeGreaterThan(1);
+    made.step(300);
+    expect(made.look).toEqual({ x: 500, y: 400, zoom: 2 });
+    made.fly({ x: 0, y: 0, zoom: 1 }, 400, 300);
+    made.pan(10, 0);
+    expect(made.step(500)).toBe(false);
+  });
+});
