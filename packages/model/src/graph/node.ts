@@ -5,7 +5,7 @@ import type { Status } from './status.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Summary fields of a kind, as `Metadata.K8s.*` shows them. */
+/** Summary fields of a kind, as `Metadata.K8s.*` shows them; a key that starts with `Metadata.` stands beside `K8s`. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Everything a node says, as plain JSON: what crosses the wire and what a node is made from. */
@@ -91,8 +91,19 @@ export class GraphNode implements NodeData {
       ...(status.reason === undefined ? {} : { Reason: status.reason }),
       ...(status.message === undefined ? {} : { Message: status.message }),
       ...(status.since === undefined ? {} : { Since: status.since }),
-      K8s: { Name: this.name, Namespace: this.namespace, Labels: this.labels, ...this.fields },
+      ...this.#fields(),
     };
+  }
+
+  /** Under `K8s`, but for those whose key says `Metadata.`: they stand beside it. */
+  #fields(): Metadata {
+    const k8s: Record<string, unknown> = { Name: this.name, Namespace: this.namespace, Labels: this.labels };
+    const beside: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(this.fields)) {
+      if (key.startsWith('Metadata.')) beside[key.slice(9)] = value;
+      else k8s[key] = value;
+    }
+    return { ...beside, K8s: k8s };
   }
 
   toJSON(): NodeData {

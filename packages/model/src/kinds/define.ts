@@ -18,6 +18,11 @@ export interface Field<O> {
   readonly top?: boolean;
 }
 
+/** The key of the field in a node's `fields`; `Metadata.` marks what stands beside `K8s`. */
+export function fieldKey({ name, top }: { readonly name: string; readonly top?: boolean }): string {
+  return top ? `Metadata.${name}` : name;
+}
+
 export interface ApiResource {
   /** Empty for the core group. */
   readonly group: string;

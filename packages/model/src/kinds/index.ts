@@ -2,7 +2,7 @@
 
 export { customKind } from './custom.ts';
 export type { ApiResource, Field, FieldType, Kind, LookGroup, Neighbour, Note, Part, Surroundings } from './define.ts';
-export { defineKind } from './define.ts';
+export { defineKind, fieldKey } from './define.ts';
 export type * from './link.ts';
 export { kindOf, type Lookup, lookup } from './lookup.ts';
 export { explained, latest } from './notes.ts';

@@ -115,9 +115,10 @@ export class World {
 
   add(kind: Kind, namespace: string, name: string, fact: Fact | undefined, own: Status): Place {
     const fields: Record<string, unknown> = {};
-    for (const field of fact === undefined ? [] : kind.fields) {
-      const value = read(() => field.of(fact!.object));
-      if (value !== undefined) fields[field.name] = value;
+    const object = fact?.object ?? ({ metadata: { name, uid: '' } } as KubeObject);
+    for (const field of fact === undefined && !kind.virtual ? [] : kind.fields) {
+      const value = read(() => field.of(object));
+      if (value !== undefined) fields[field.top ? `Metadata.${field.name}` : field.name] = value;
     }
     const labels = fact?.object.metadata?.labels ?? {};
     const place: Place = { kind, namespace, name, fact, labels, fields, own, status: own, required: false };

@@ -89,7 +89,15 @@ class Reading {
       const uid = target.fact?.object.metadata?.uid;
       const mismatch = ref.uid !== undefined && uid !== undefined && ref.uid !== uid;
       const more = { Manager: holder.kind.manager, ...ref.metadata, ...(mismatch ? { UidMismatch: true } : {}) };
-      this.#draw(link, holder, target, '', id, more, ref.optional ? { ...ref.why, Optional: true } : ref.why);
+      this.#draw(
+        link,
+        holder,
+        target,
+        ref.role ?? '',
+        id,
+        more,
+        ref.optional ? { ...ref.why, Optional: true } : ref.why,
+      );
     }
   }
 

@@ -1,7 +1,7 @@
 /** One object type per kind of the registry: `Resource`, its typed summary, and a field per link in both directions. */
 
 import type { GraphNode, State } from '@canopy/model';
-import type { Field, Kind, KubeObject } from '@canopy/model/kinds';
+import { type Field, fieldKey, type Kind, type KubeObject } from '@canopy/model/kinds';
 import type { ObjectRef } from '@pothos/core';
 import type { Builder, Types } from '../builder.ts';
 import type { Context } from '../context.ts';
@@ -47,7 +47,7 @@ function addKind(builder: Builder, refs: Refs, kind: Kind, name: string, relatio
       ...Object.fromEntries(
         summary.map(({ fieldName, field }) => {
           const options = { nullable: true as const, description: field.doc };
-          const resolve = (node: GraphNode) => node.fields[field.name];
+          const resolve = (node: GraphNode) => node.fields[fieldKey(field)];
           return [
             fieldName,
             {

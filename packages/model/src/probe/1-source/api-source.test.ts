@@ -122,11 +122,28 @@ test('a kind that may not be listed as a whole is listed in the namespaces that 
   expect(w.sink.picture.map((line) => line.split(' ')[0])).toEqual(['blue/a', 'green/b']);
 });
 
+test('what is taken by namespace is taken as a whole as soon as that is allowed', async () => {
+  let allowed = false;
+  const whole = ({ path }: Asked) => (path === '/api/v1/pods' && !allowed ? refuse(403, 'Forbidden') : undefined);
+  const w = await world([pod], whole, ['blue']);
+  w.server.put('a', {}, 'blue');
+  w.server.put('c', {}, 'red');
+  await vi.waitFor(() => expect(w.sink.state('pod', 'blue')?.state).toBe('live'));
+  await vi.waitFor(() => expect(w.clock.sleepers).toBe(1));
+  allowed = true;
+  w.clock.advance(15 * 60_000);
+  await vi.waitFor(() => expect(w.sink.state('pod')?.state).toBe('live'));
+  expect(w.sink.state('pod', 'blue')?.state).toBe('absent');
+  expect(w.sink.picture.map((line) => line.split(' ')[0])).toEqual(['blue/a', 'red/c']);
+  await vi.waitFor(() => expect(w.server.openWatches).toBe(1));
+});
+
 test('without configured namespaces those of the server are taken, as they come and go', async () => {
   const names: { metadata: Record<string, unknown> }[] = [
     { metadata: { name: 'blue', uid: 'n1', resourceVersion: '1' } },
   ];
   const events: string[] = [];
+  const gone = Promise.withResolvers<string>();
   const answers = ({ path, query }: Asked): Answer | undefined => {
     if (path === '/api/v1/pods') return refuse(403, 'Forbidden');
     if (path !== '/api/v1/namespaces') return undefined;
@@ -136,17 +153,22 @@ test('without configured namespaces those of the server are taken, as they come 
       const next = events.shift();
       if (next) response.end(next);
       else response.flushHeaders();
+      if (!next) void gone.promise.then((text) => response.write(text));
     };
   };
   const green = { metadata: { name: 'green', uid: 'n2', resourceVersion: '2' } };
-  events.push(`${JSON.stringify({ type: 'ADDED', object: green })}\n`);
+  const line = (type: string, object: object) => `${JSON.stringify({ type, object })}\n`;
+  events.push(line('ADDED', green));
   const w = await world([pod, namespace], answers);
   w.server.put('a', {}, 'blue');
   w.server.put('b', {}, 'green');
   await vi.waitFor(() => expect(w.sink.state('pod', 'blue')?.state).toBe('live'));
   await vi.waitFor(() => expect(w.sink.state('pod', 'green')?.state).toBe('live'));
   await vi.waitFor(() => expect(w.server.openWatches).toBe(2));
-  expect(w.sink.states.startsWith('pending')).toBe(true);
+  gone.resolve(line('DELETED', { metadata: { name: 'blue', uid: 'n1', resourceVersion: '3' } }));
+  await vi.waitFor(() => expect(w.sink.state('pod', 'blue')?.state).toBe('absent'));
+  expect(w.sink.picture.map((text) => text.split(' ')[0]).filter((text) => text !== '/green')).toEqual(['green/b']);
+  await vi.waitFor(() => expect(w.server.openWatches).toBe(1));
 });
 
 test('the value of a secret never reaches the sink, and a changed value is seen', async () => {

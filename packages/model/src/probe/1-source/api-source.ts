@@ -8,11 +8,13 @@ import type { Kind } from '../../kinds/define.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import { resourcePath, typeMeta } from './api-path.ts';
 import type { ApiServer } from './api-server.ts';
+import { slowly } from './backoff.ts';
 import { projection } from './project.ts';
-import { Reflector, type ReflectorSetting } from './reflector.ts';
+import { Reflector, type ReflectorOptions, type ReflectorSetting } from './reflector.ts';
 import { Refusal } from './refusal.ts';
 import { Scopes } from './scopes.ts';
 import type { ObjectSink, Source } from './source.ts';
+import { SyncReport } from './sync-report.ts';
 import { Targets } from './targets.ts';
 
 export interface FetchLimits {
@@ -104,23 +106,56 @@ export class ApiSource implements Source {
     }
   }
 
+  /** As a whole where that is allowed, else namespace by namespace until it is; until the signal aborts. */
   async #follow(kind: Kind, sink: ObjectSink, scopes: Scopes, signal: AbortSignal): Promise<void> {
     const target = () => this.#targets.of(kind, signal);
     const options = { ...this.#setting, kind, sink, target };
-    let parts: Promise<void> | undefined;
-    const giveWay = async (): Promise<boolean> => {
-      if (!kind.api?.namespaced) return false;
-      await scopes.settled(signal);
-      if (signal.aborted || scopes.names.length === 0) return false;
-      parts = scopes.each(signal, async (namespace, own) => {
-        await new Reflector({ ...options, namespace }).run(own);
-        if (!signal.aborted) sink.listed(kind.key, namespace, new Set());
-      });
-      // Awaited below, when the whole has reported that it gave way.
-      parts.catch(() => {});
-      return true;
-    };
-    await new Reflector({ ...options, namespace: '', giveWay }).run(signal);
-    await parts;
+    while (!signal.aborted) {
+      let parts: Promise<void> | undefined;
+      const giveWay = async (): Promise<boolean> => {
+        if (!kind.api?.namespaced) return false;
+        await scopes.settled(signal);
+        if (signal.aborted || scopes.names.length === 0) return false;
+        parts = this.#byNamespace(options, scopes, signal);
+        // Awaited below, when the whole has reported that it gave way.
+        parts.catch(() => {});
+        return true;
+      };
+      await new Reflector({ ...options, namespace: '', giveWay }).run(signal);
+      await parts;
+    }
+  }
+
+  /** Resolves when the whole may be read after all. */
+  async #byNamespace(options: Omit<ReflectorOptions, 'namespace'>, scopes: Scopes, signal: AbortSignal): Promise<void> {
+    const { kind, sink } = options;
+    const link = linkedAbort(signal);
+    const parts = scopes.each(link.signal, async (namespace, own) => {
+      await new Reflector({ ...options, namespace }).run(own);
+      if (signal.aborted) return;
+      if (!link.signal.aborted) sink.listed(kind.key, namespace, new Set());
+      sink.sync(new SyncReport(kind.key, namespace, this.#setting.clock).become('absent').status());
+    });
+    try {
+      await Promise.race([parts, this.#untilAllowed(options, link.signal)]);
+    } finally {
+      link.abort();
+      link.unlink();
+      await parts;
+    }
+  }
+
+  async #untilAllowed({ target, server, clock, random }: Omit<ReflectorOptions, 'namespace'>, signal: AbortSignal) {
+    for (;;) {
+      await clock.sleep(slowly(10, random), signal);
+      try {
+        const found = await target();
+        if (found) await server.json(resourcePath(found, ''), { signal }, { limit: 1 });
+        if (found || signal.aborted) return;
+      } catch {
+        // Still forbidden, or the server is away.
+        if (signal.aborted) return;
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
+import { type AddressInfo, createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
@@ -41,11 +43,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function kubeconfig(user: object, trusted = authority): string {
+function kubeconfig(user: object, trusted = authority, proxy?: string): string {
   const file = join(folder, 'config');
   const cluster = {
     server: `https://127.0.0.1:${server.port}`,
     'certificate-authority-data': Buffer.from(trusted.cert).toString('base64'),
+    ...(proxy && { 'proxy-url': proxy }),
   };
   const named = { clusters: [{ name: 'lab', cluster }], users: [{ name: 'me', user }] };
   const contexts = [{ name: 'here', context: { cluster: 'lab', user: 'me' } }];
@@ -121,6 +124,24 @@ test('a server whose certificate nobody vouches for is not spoken to', async () 
   expect(answer).toMatchObject({ reachable: false, server: `https://127.0.0.1:${server.port}` });
   expect('why' in answer && answer.why).toMatch(/certificate|signature/i);
   expect(server.asked).toHaveLength(0);
+});
+
+test('the way may lead through a proxy that the kubeconfig names', async () => {
+  const tunnels: string[] = [];
+  const proxy = createProxy().on('connect', (request, socket) => {
+    tunnels.push(request.url!);
+    const there = createConnection(server.port, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+    there.pipe(socket).pipe(there);
+    socket.on('error', () => there.destroy());
+    there.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  server.closedFor = () => (_, response) => response.end('{"gitVersion":"v1.36.2"}');
+  const file = kubeconfig({ token: 'x' }, authority, `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+  expect(await reachable({ kubeconfig: file })).toMatchObject({ reachable: true });
+  expect(tunnels).toEqual([`127.0.0.1:${server.port}`]);
+  proxy.closeAllConnections();
+  await new Promise((resolve) => proxy.close(resolve));
 });
 
 test('reachable says which version answered, or why none did', async () => {

@@ -324,6 +324,19 @@ describe('refusals', () => {
     expect(w.sink.picture).toEqual([]);
   });
 
+  test('a single 403 from a server that starts means nothing; a second one does, and what is known stays', async () => {
+    const w = await world(three);
+    await watching(w);
+    w.server.watches.push(refuse(403));
+    w.server.endWatches('cut');
+    await vi.waitFor(() => expect(w.server.asks('watch')).toHaveLength(3));
+    await live(w);
+    w.server.closedFor = () => refuse(403);
+    w.server.endWatches('cut');
+    await vi.waitFor(() => expect(w.pod()).toMatchObject({ state: 'forbidden', objects: 3 }));
+    expect(w.sink.picture).toHaveLength(3);
+  });
+
   test('a server that is away for a while is failing, and says why', async () => {
     const w = await world(three);
     await watching(w);

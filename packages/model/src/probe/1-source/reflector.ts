@@ -13,7 +13,8 @@ import { ListProgress, list } from './list.ts';
 import type { Project } from './project.ts';
 import { malformed, Refusal } from './refusal.ts';
 import { compareVersions } from './resource-version.ts';
-import type { ObjectSink, SyncState, SyncStatus, WatchTarget } from './source.ts';
+import type { ObjectSink, SyncState, WatchTarget } from './source.ts';
+import { SyncReport } from './sync-report.ts';
 import { type WatchEvent, watch } from './watch.ts';
 
 /** What all reflectors of a cluster share. */
@@ -52,14 +53,12 @@ export class Reflector {
   readonly #o: ReflectorOptions;
   readonly #backoff: Backoff;
   readonly #delivery: Delivery;
+  readonly #report: SyncReport;
   #signal = new AbortController().signal;
   #target: WatchTarget | undefined;
   #progress: ListProgress | undefined;
   /** The version that the stream has reached; without one, a list comes first. */
   #version: string | undefined;
-  #state: SyncState = 'pending';
-  #since = 0;
-  #problem: string | undefined;
   #lists = 0;
   /** The current watch was accepted, and since when. */
   #openSince: number | undefined;
@@ -67,19 +66,20 @@ export class Reflector {
   /** The connection was lost: the server behind it may be another, or restored from a backup. */
   #doubt = false;
   #stuck = 0;
-  #missing = 0;
+  /** Answers 403 and 404 since the last success. */
+  #denials = 0;
 
   constructor(options: ReflectorOptions) {
     this.#o = options;
     this.#backoff = new Backoff({ random: options.random });
     this.#delivery = new Delivery(options);
+    this.#report = new SyncReport(options.kind.key, options.namespace, options.clock);
   }
 
   /** Runs until the signal aborts or others take over; rejects only for faults of our own. */
   async run(signal: AbortSignal): Promise<void> {
     this.#signal = signal;
-    this.#since = this.#o.clock.now();
-    this.#report();
+    this.#tell();
     while (!signal.aborted) {
       try {
         await this.#round();
@@ -100,7 +100,7 @@ export class Reflector {
   }
 
   async #list(target: WatchTarget): Promise<void> {
-    if (this.#state === 'pending' || this.#state === 'live') this.#become('listing');
+    if (this.#report.state === 'pending' || this.#report.state === 'live') this.#become('listing');
     if (!this.#progress) {
       this.#progress = new ListProgress();
       this.#lists++;
@@ -121,7 +121,7 @@ export class Reflector {
     this.#version = progress.resourceVersion ?? '0';
     this.#progress = undefined;
     this.#doubt = false;
-    this.#missing = 0;
+    this.#denials = 0;
     this.#become('live');
   }
 
@@ -140,8 +140,8 @@ export class Reflector {
       breather,
       onOpen: () => {
         this.#openSince = clock.now();
-        this.#missing = 0;
-        if (this.#state !== 'live') this.#become('live');
+        this.#denials = 0;
+        if (this.#report.state !== 'live') this.#become('live');
       },
       onEvent: (event) => {
         this.#take(event);
@@ -167,7 +167,7 @@ export class Reflector {
     else if (type === 'DELETED') this.#delivery.remove(object);
     else if (order !== 0 || !uid || !this.#delivery.has(object.metadata)) this.#delivery.upsert(object);
     if (order > 0 && resourceVersion) this.#version = resourceVersion;
-    if (type === 'BOOKMARK') this.#report();
+    if (type === 'BOOKMARK') this.#tell();
   }
 
   /** After a restore from a backup versions are lower than before, and a watch would wait in silence for ever. */
@@ -181,27 +181,44 @@ export class Reflector {
 
   /** Decides what a refusal means and waits accordingly; true when the reflector's work is done by others now. */
   async #recover(refusal: Refusal): Promise<boolean> {
-    const { random, giveWay } = this.#o;
     const streaming = this.#openSince !== undefined;
     this.#openSince = undefined;
     if (refusal.expired) {
       await this.#relist(refusal);
     } else if (refusal.status === 403) {
-      const over = (await giveWay?.()) ?? false;
-      this.#become('forbidden', refusal.message);
-      if (over) return true;
-      await this.#wait(slowly(this.#o.namespace ? 10 : 3, random));
+      if (!this.#isDoubtful()) return this.#goForbidden(refusal);
+      await this.#retry(refusal);
     } else if (refusal.status === 404) {
-      await this.#goMissing(refusal);
+      this.#target = undefined;
+      await (this.#isDoubtful() ? this.#retry(refusal) : this.#goMissing(refusal));
     } else if (this.#isStuck(refusal, streaming)) {
       await this.#relist(refusal);
     } else {
-      // A stream that breaks is everyday; only when it cannot be had again is there something to tell.
-      if (!streaming) this.#become('failing', refusal.message);
       this.#doubt = true;
-      await this.#wait(this.#backoff.next(refusal.retryAfterMs));
+      // A stream that breaks is everyday; only when it cannot be had again is there something to tell.
+      if (streaming) await this.#wait(this.#backoff.next(refusal.retryAfterMs));
+      else await this.#retry(refusal);
     }
     return false;
+  }
+
+  #retry(refusal: Refusal): Promise<void> {
+    this.#become('failing', refusal.message);
+    return this.#wait(this.#backoff.next(refusal.retryAfterMs));
+  }
+
+  /** A server that starts denies for a moment what it has and grants: what was live is asked for twice. */
+  #isDoubtful(): boolean {
+    return this.#version !== undefined && this.#denials++ === 0;
+  }
+
+  /** What is known stays: a right that is taken away takes away the news. */
+  async #goForbidden(refusal: Refusal): Promise<boolean> {
+    const { giveWay, random, namespace } = this.#o;
+    const over = (await giveWay?.()) ?? false;
+    this.#become('forbidden', refusal.message);
+    if (!over) await this.#wait(slowly(namespace ? 10 : 3, random));
+    return over;
   }
 
   /** The first time at once; when no event came since the last, the server is not to be pestered with lists. */
@@ -215,13 +232,7 @@ export class Reflector {
     if (again || refusal.retryAfterMs) await this.#wait(pause);
   }
 
-  /** A server that starts answers 404 for a moment to what it does have: what was live is asked for twice. */
   async #goMissing(refusal: Refusal): Promise<void> {
-    this.#target = undefined;
-    if (this.#delivery.size > 0 && this.#missing++ === 0) {
-      this.#become('failing', refusal.message);
-      return this.#wait(this.#backoff.next(refusal.retryAfterMs));
-    }
     this.#version = undefined;
     this.#progress = undefined;
     if (this.#delivery.size > 0) this.#delivery.listed(new Set());
@@ -242,25 +253,19 @@ export class Reflector {
   }
 
   #become(state: SyncState, problem?: string): void {
-    if (state !== this.#state) this.#since = this.#o.clock.now();
-    this.#state = state;
-    this.#problem = problem;
-    this.#report();
+    this.#report.become(state, problem);
+    this.#tell();
   }
 
-  #report(): void {
+  #tell(): void {
     if (this.#signal.aborted) return;
-    const status: SyncStatus = {
-      kind: this.#o.kind.key,
-      namespace: this.#o.namespace,
-      state: this.#state,
-      objects: this.#delivery.size,
-      resourceVersion: this.#version ?? this.#progress?.resourceVersion,
-      problem: this.#problem,
-      since: this.#since,
-      relists: Math.max(0, this.#lists - 1),
-    };
-    this.#o.sink.sync(status);
+    this.#o.sink.sync(
+      this.#report.status({
+        objects: this.#delivery.size,
+        resourceVersion: this.#version ?? this.#progress?.resourceVersion,
+        relists: Math.max(0, this.#lists - 1),
+      }),
+    );
   }
 }
 

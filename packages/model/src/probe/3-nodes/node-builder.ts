@@ -2,7 +2,7 @@
 
 import type { Labels, NodeInput } from '../../graph/node.ts';
 import type { Status } from '../../graph/status.ts';
-import type { Kind, Part } from '../../kinds/define.ts';
+import { fieldKey, type Kind, type Part } from '../../kinds/define.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import type { KindTable } from '../2-objects/kind-table.ts';
 import { NO_LABELS } from '../2-objects/label-pool.ts';
@@ -13,7 +13,7 @@ export function fieldsOf(kind: Kind, object: unknown): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const field of kind.fields) {
     const value = attempt(() => field.of(object as KubeObject));
-    if (value !== undefined) fields[field.name] = value;
+    if (value !== undefined) fields[fieldKey(field)] = value;
   }
   return fields;
 }
@@ -70,7 +70,7 @@ export function placeNode(cluster: string, kind: Kind, namespace: string, name: 
     name,
     labels: NO_LABELS,
     status,
-    fields: {},
+    fields: kind.virtual ? fieldsOf(kind, { metadata: { name, uid: '' } }) : {},
   };
 }
 

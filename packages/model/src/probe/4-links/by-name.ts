@@ -42,7 +42,9 @@ export class ByName implements Join {
     const present = this.#present(holder, rules);
     const kept = new Set<StoredEdge>();
     for (const { rule, target, part } of wanted) {
-      const found = present.find((p) => p.rule === rule && p.target === target && !kept.has(p.edge));
+      const found = present.find(
+        (p) => p.rule === rule && p.target === target && p.part.role === part.role && !kept.has(p.edge),
+      );
       if (found === undefined) this.#places.mention(target, part.required);
       else {
         kept.add(found.edge);
@@ -75,30 +77,31 @@ export class ByName implements Join {
     this.#places.release(target, before);
   }
 
-  /** What the object says, one mention per target: several references to one target make one edge. */
+  /** What the object says, one mention per target and role: several references to one target make one edge. */
   #mentions(rule: NameRule, holder: Entity, object: KubeObject): readonly Mention[] {
     const refs = attempt(() => rule.link.refs(object)) ?? [];
     if (refs.length === 0) return NOTHING;
-    const groups = new Map<Entity, NameRef[]>();
+    const groups = new Map<string, { target: Entity; role: string; refs: NameRef[] }>();
     for (const ref of refs) {
       if (typeof ref.name !== 'string' || ref.name === '') continue;
       const kind = this.#ground.kinds.resolve(ref.to ?? rule.link.to, holder.namespace !== '');
       const namespaced = kind.api?.namespaced ?? false;
       const target = this.#places.at(kind, namespaced ? (ref.namespace ?? holder.namespace) : '', ref.name);
-      const group = groups.get(target);
-      if (group === undefined) groups.set(target, [ref]);
-      else group.push(ref);
+      const { role = '' } = ref;
+      obtain(groups, `${target.id}|${role}`, () => ({ target, role, refs: [] })).refs.push(ref);
     }
-    return [...groups].map(([target, group]) => ({ rule, target, part: this.#part(rule, target, group) }));
+    return [...groups.values()].map(({ target, role, refs }) => {
+      return { rule, target, part: this.#part(rule, target, role, refs) };
+    });
   }
 
-  #part(rule: NameRule, target: Entity, refs: readonly NameRef[]): LinkPart {
+  #part(rule: NameRule, target: Entity, role: string, refs: readonly NameRef[]): LinkPart {
     const why = refs.map(({ why, optional }) => (optional ? { ...why, Optional: true } : why));
     const more = refs.some((ref) => ref.metadata) ? Object.assign({}, ...refs.map((ref) => ref.metadata)) : undefined;
     const required = refs.some((ref) => ref.optional !== true);
     const uid = refs.find((ref) => ref.uid !== undefined)?.uid;
     const { link, kind } = rule;
-    const spec = { link: rule.id, relation: link.relation, required, manager: kind.manager, more, why };
+    const spec = { link: rule.id, relation: link.relation, role, required, manager: kind.manager, more, why };
     return this.#ground.parts.make(uid === undefined ? spec : { ...spec, uid }, target.real ? target.id : undefined);
   }
 
