@@ -99,6 +99,9 @@ export class Dashboard implements Subject {
   get highlighted(): ReadonlySet<string> {
     return this.highlight.nodes;
   }
+  get highlightedEdges(): ReadonlySet<string> {
+    return this.highlight.edges;
+  }
   readonly found = $derived.by(() => {
     void this.live.calm;
     return this.searched.trim().length < 2 ? noHits : search(this.reader, this.searched);

@@ -97,6 +97,16 @@ export function linesAt(choice: Choice, id: string): readonly Line[] {
   return sum.lines();
 }
 
+/** The lines of some edges, by their ids. */
+export function linesAmong(choice: Choice, ids: Iterable<string>): readonly Line[] {
+  const sum = new Sum(choice);
+  for (const id of ids) {
+    const edge = choice.reader.edge(id);
+    if (edge !== undefined) sum.add(edge);
+  }
+  return liftUniform(sum.lines());
+}
+
 class Sum {
   readonly totals: EdgeTotals = { all: 0, drawn: 0, nested: 0, inside: 0, hidden: 0 };
   readonly #choice: Choice;

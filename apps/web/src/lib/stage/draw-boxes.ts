@@ -73,9 +73,9 @@ function drawHeader(brush: Brush, box: Box, rect: Rect): void {
   const used = brush.text.draw(shortName(place), start, middle, { size, weight: 600, colour, room });
   const rest = room - used - 12;
   const caption = captionOf(place);
-  if (rest > 24 && caption !== '') {
-    const soft = brush.palette.stage('text-soft');
-    brush.text.draw(caption, start + used + 10, middle, { size: size * 0.84, colour: soft, room: rest });
+  const small = { size: size * 0.84 };
+  if (caption !== '' && brush.text.width(caption, small) <= rest) {
+    brush.text.draw(caption, start + used + 10, middle, { ...small, colour: brush.palette.stage('text-soft') });
   }
   drawToggle(brush, box, rect, true);
 }

@@ -34,6 +34,8 @@ export interface LineStyle {
   readonly opacity: number;
   readonly width: number;
   readonly counts: boolean;
+  /** Instead of the colour of the relation. */
+  readonly colour?: string;
 }
 
 export function lineColour({ palette }: Brush, line: Line): string {
@@ -43,7 +45,7 @@ export function lineColour({ palette }: Brush, line: Line): string {
 /** Lines of one colour are one path: thousands cost little. */
 export function drawLines(brush: Brush, lines: readonly { line: Line; course: Course }[], style: LineStyle): void {
   const { context, zoom } = brush;
-  const byColour = Map.groupBy(lines, ({ line }) => lineColour(brush, line));
+  const byColour = Map.groupBy(lines, ({ line }) => style.colour ?? lineColour(brush, line));
   context.globalAlpha = style.opacity;
   context.lineCap = 'round';
   for (const [colour, alike] of byColour) {

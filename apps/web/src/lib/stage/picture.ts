@@ -2,7 +2,7 @@
 
 import type { Reader } from '@canopy/model';
 import type { Line, Lines } from '../graph/lines.ts';
-import { LineWork, linesAt, linesOf, moved } from '../graph/lines.ts';
+import { LineWork, linesAmong, linesAt, linesOf, moved } from '../graph/lines.ts';
 import type { Place } from '../graph/place.ts';
 import type { Places } from '../graph/places.ts';
 import { Camera, type Rect } from './camera.ts';
@@ -18,6 +18,8 @@ export interface Subject extends View {
   shows(relation: string): boolean;
   readonly selected: Place | undefined;
   readonly highlighted: ReadonlySet<string>;
+  /** Ids of edges. */
+  readonly highlightedEdges: ReadonlySet<string>;
   readonly hits: ReadonlySet<string>;
 }
 
@@ -46,6 +48,11 @@ export class Picture {
   #work: LineWork | undefined;
   /** Something has changed since the work at hand began. */
   #again = false;
+  #edgeMarks: { edges: ReadonlySet<string>; scene: Scene; lines: readonly Line[] } = {
+    edges: new Set(),
+    scene: emptyScene,
+    lines: [],
+  };
   #marked = { highlighted: new Set<Box>(), hits: new Set<Box>() };
   #waiting: (() => void)[] = [];
   /** How many frames were drawn, for tests and measurements. */
@@ -170,8 +177,16 @@ export class Picture {
     if (place.node !== undefined && box?.form !== 'area' && box?.form !== 'tile')
       return linesAt(this.#choice(), place.id);
     const inside = (end: Box) => [...end.place.upward()].includes(place);
-    if (place.type === 'cluster') return [];
+    if (place.type === 'cluster' || place.type === 'namespace') return [];
     return this.lines.lines.filter(({ from, to }) => inside(from) || inside(to));
+  }
+
+  /** Worked out again only when the edges or the scene are others. */
+  #markedLines(edges: ReadonlySet<string>): readonly Line[] {
+    if (this.#edgeMarks.edges !== edges || this.#edgeMarks.scene !== this.scene) {
+      this.#edgeMarks = { edges, scene: this.scene, lines: linesAmong(this.#choice(), edges) };
+    }
+    return this.#edgeMarks.lines;
   }
 
   #boxesOf(ids: ReadonlySet<string>): Set<Box> {
@@ -188,12 +203,13 @@ export class Picture {
     if (renderer === undefined) return;
     this.frames++;
     this.#strong = this.#strongLines();
-    const { selected, highlighted, hits } = this.#subject;
+    const { selected, highlighted, highlightedEdges, hits } = this.#subject;
     this.#marked = { highlighted: this.#boxesOf(highlighted), hits: this.#boxesOf(hits) };
     const frame = {
       scene: this.scene,
       lines: this.lines.lines,
       strong: this.#strong,
+      marked: this.#markedLines(highlightedEdges),
       selected: this.scene.shown(selected),
       hovered: this.hovered,
       ...this.#marked,

@@ -18,6 +18,8 @@ export interface Frame {
   readonly lines: readonly Line[];
   /** Lines of what is selected or under the pointer; drawn over the others, which step back. */
   readonly strong: readonly Line[];
+  /** Lines of highlighted edges. */
+  readonly marked: readonly Line[];
   readonly selected: Box | undefined;
   readonly hovered: Box | undefined;
   readonly highlighted: ReadonlySet<Box>;
@@ -107,7 +109,7 @@ export class Renderer {
   #box(brush: Brush, frame: Frame, box: Box, motion: Motion, now: number): void {
     const { context } = brush;
     const shown = motion.shown(box, now);
-    const dim = frame.dims && box.form !== 'area' && !frame.highlighted.has(box) && !frame.hits.has(box);
+    const dim = frame.dims && box.form !== 'area' && !isMarked(frame, box);
     context.globalAlpha = shown.opacity * (dim ? 0.32 : 1);
     drawBox(brush, box, shown);
     if (box.form === 'tile') this.#mosaics.draw(brush, box.place, shown);
@@ -123,7 +125,10 @@ export class Renderer {
   }
 
   #strongLines(brush: Brush, frame: Frame, camera: Camera, motion: Motion, now: number): void {
-    drawLines(brush, seenLines(frame.strong, camera, motion, now), { opacity: 1, width: 1.8, counts: true });
+    const style = { opacity: 1, width: 1.8, counts: true };
+    const colour = this.#palette.stage('mark');
+    drawLines(brush, seenLines(frame.marked, camera, motion, now), { ...style, width: 2.6, colour });
+    drawLines(brush, seenLines(frame.strong, camera, motion, now), style);
   }
 
   #marks(brush: Brush, frame: Frame, seen: readonly Box[], motion: Motion, now: number): void {
@@ -139,6 +144,9 @@ export class Renderer {
     if (frame.selected !== undefined) ring(frame.selected, 'select', 2.4);
   }
 }
+
+const isMarked = (frame: Frame, box: Box) =>
+  frame.highlighted.has(box) || frame.hits.has(box) || box === frame.selected || box === frame.hovered;
 
 /** What is drawn below the lines, above them, and above the strong ones. */
 function layerOf({ place, form }: Box): 'ground' | 'area' | 'card' {
