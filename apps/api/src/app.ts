@@ -70,7 +70,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const pulse = new Pulse(changes, config.frameMs);
   const gremlin = createGremlin(config.query);
   const views = new Views({ reader, changes, pulse, authorize, clock, gremlin });
-  const sharing = createSharing((result) => maskResult(result, log));
+  const sharing = createSharing({
+    mask: (result) => maskResult(result, log),
+    executing: (frame) => metrics.frame(frame),
+  });
   const epoch = createEpoch(options.epochBase);
   const authenticate = authenticator(options, config);
   const context = async (viewer: Viewer, signal: AbortSignal): Promise<Context> => {
@@ -89,7 +92,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     };
   };
   const guard = createGuard(config);
-  const metrics = createMetrics({ reader, probe, views, sharing, sockets: () => sockets.open });
+  const metrics = createMetrics({ reader, probe, views, sharing, sockets: () => sockets.open, clock });
   const server = createHttpServer({
     config,
     log,

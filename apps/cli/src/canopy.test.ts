@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { startWorld, type World } from '@canopy/api/testing';
+import { eventually, startWorld, type World } from '@canopy/api/testing';
 import { describe, expect, test } from 'vitest';
 import { canopy, start } from './testing.ts';
 
@@ -96,12 +96,12 @@ describe('canopy watch', () => {
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as { change: string; row?: { ID: string } })
         .map(({ change, row }) => `${change} ${row?.ID ?? ''}`.trim());
-    await expect.poll(lines).toEqual(['added p1', 'added p2', 'synced']);
+    await eventually(lines).toEqual(['added p1', 'added p2', 'synced']);
     world.put({ id: 'p3' });
-    await expect.poll(() => lines().slice(3)).toEqual(['added p3']);
+    await eventually(() => lines().slice(3)).toEqual(['added p3']);
     world.put({ id: 'p1', status: { state: 'DOWN', health: 'degraded' } });
     world.drop('p2');
-    await expect.poll(() => lines().slice(4).sort()).toEqual(['changed p1', 'removed p2']);
+    await eventually(() => lines().slice(4).sort()).toEqual(['changed p1', 'removed p2']);
     expect((await watch.stop()).code).toBe(0);
   });
 
@@ -109,12 +109,12 @@ describe('canopy watch', () => {
     const first = await helloWorld();
     const { port } = new URL(first.url);
     const watch = start(['watch', pods, '--server', first.url], {}, true);
-    await expect.poll(watch.out).toContain('hello-2');
+    await eventually(watch.out).toContain('hello-2');
     await first.app.close();
-    await expect.poll(watch.err).toContain('connection lost');
+    await eventually(watch.err).toContain('connection lost');
     await using second = await startWorld({ port: Number(port) }, { epochBase: 1_000 });
     second.put({ id: 'p9', name: 'hello-9' });
-    await expect.poll(watch.out, { timeout: 5_000 }).toContain('hello-9');
+    await eventually(watch.out).toContain('hello-9');
     expect(watch.out()).toContain('the picture starts over');
     await watch.stop();
   });

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reader } from '@canopy/model';
 import { GraphQLError } from 'graphql';
-import { type Gremlin, restOfResult } from '../graphql/gremlin.ts';
+import { type Gremlin, restPieces, wholeGraph } from '../graphql/gremlin.ts';
 import { answer } from './answer.ts';
 import { BodyProblem, readBody } from './body.ts';
 
@@ -20,8 +20,8 @@ export async function gremlinRest(
   door: TopologyDoor,
 ): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD') {
-    const [whole] = restOfResult(await door.gremlin.run(door.reader, 'G', door.signal)) as [unknown];
-    answerLine(response, whole);
+    const { reader } = door;
+    await answerLine(response, wholeGraph({ nodes: [...reader.nodes()], edges: [...reader.edges()] }), door.signal);
     return;
   }
   if (request.method !== 'POST') {
@@ -33,7 +33,7 @@ export async function gremlinRest(
   try {
     const query = queryOf(await readBody(request, door.bodyBytes));
     if (query === '') response.writeHead(204).end();
-    else answerLine(response, restOfResult(await door.gremlin.run(door.reader, query, door.signal)));
+    else await answerLine(response, restPieces(await door.gremlin.run(door.reader, query, door.signal)), door.signal);
   } catch (error) {
     if (error instanceof BodyProblem) answer(response, error.status, `${error.message}\n`);
     else if (error instanceof GraphQLError) answer(response, 400, `${withPlace(error)}\n`);
@@ -60,6 +60,35 @@ function withPlace({ message, extensions }: GraphQLError): string {
   return typeof column === 'number' ? `${message} at line ${line}, column ${column}` : message;
 }
 
-function answerLine(response: ServerResponse, value: unknown): void {
-  answer(response, 200, `${JSON.stringify(value)}\n`, { 'content-type': 'application/json; charset=UTF-8' });
+/** Bytes that are handed to the socket at a time; a client that does not read makes no more of them. */
+const pieceBytes = 256 * 1024;
+
+async function answerLine(response: ServerResponse, pieces: Iterable<string>, signal: AbortSignal): Promise<void> {
+  const headers = { 'content-type': 'application/json; charset=UTF-8', 'cache-control': 'no-store' };
+  response.writeHead(200, headers);
+  if (response.req.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < pieceBytes) continue;
+    if (signal.aborted) return;
+    if (!response.write(text)) await drained(response, signal);
+    text = '';
+  }
+  response.end(`${text}\n`);
+}
+
+function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go);
+      signal.removeEventListener('abort', go);
+      resolve();
+    };
+    response.once('drain', go);
+    signal.addEventListener('abort', go, { once: true });
+  });
 }

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { eventually } from '../testing/eventually.ts';
 import { startWorld, type World } from '../testing/world.ts';
 
 const codeOf = async (world: World, query: string) => {
@@ -112,7 +113,7 @@ test('one address holds no more connections than it may, one connection no more 
   const messages: { type: string; id?: string; payload?: { extensions?: { code: string } }[] }[] = [];
   socket.on('message', (data) => messages.push(JSON.parse(String(data))));
   socket.send('{"type":"connection_init"}');
-  await expect.poll(() => messages.length).toBe(1);
+  await eventually(() => messages.length).toBe(1);
   for (const id of ['1', '2', '3'])
     socket.send(
       JSON.stringify({ type: 'subscribe', id, payload: { query: 'subscription { topology { revision } }' } }),
@@ -120,7 +121,7 @@ test('one address holds no more connections than it may, one connection no more 
   await expect
     .poll(() => messages.find(({ type }) => type === 'error'))
     .toMatchObject({ id: '3', payload: [{ extensions: { code: 'LIMIT' } }] });
-  await expect.poll(async () => typeof (await open())).toBe('object');
+  await eventually(async () => typeof (await open())).toBe('object');
 });
 
 test('an expression that takes too long is stopped, and holds up nobody', async () => {

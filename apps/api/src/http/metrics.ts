@@ -13,16 +13,20 @@ export interface Measured {
   readonly views: Views;
   readonly sharing: Sharing;
   readonly sockets: () => number;
+  readonly clock: () => number;
 }
 
 export interface Metrics {
   readonly registry: Registry;
   request(route: string, status: number, seconds: number): void;
+  /** A frame of a live picture is made; its `time` is when the graph changed last. */
+  frame(frame: { readonly type?: unknown; readonly time?: unknown }): void;
 }
 
 const states = ['pending', 'listing', 'live', 'forbidden', 'absent', 'failing'] as const;
 
 export function createMetrics(measured: Measured): Metrics {
+  const { clock } = measured;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   graphGauges(registry, measured);
@@ -41,8 +45,17 @@ export function createMetrics(measured: Measured): Metrics {
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
     registers: [registry],
   });
+  const lag = new Histogram({
+    name: 'canopy_frame_lag_seconds',
+    help: 'From the change of the graph to the frame that tells it.',
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    registers: [registry],
+  });
   return {
     registry,
+    frame: ({ type, time }) => {
+      if (type === 'DELTA' && typeof time === 'number') lag.observe(Math.max(0, clock() - time) / 1_000);
+    },
     request: (route, status, seconds) => {
       requests.inc({ route, status: String(status) });
       durations.observe({ route }, seconds);

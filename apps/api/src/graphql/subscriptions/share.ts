@@ -32,8 +32,14 @@ export interface Sharing {
   readonly deliveries: number;
 }
 
-/** `mask` hides what clients must not see of unexpected errors. */
-export function createSharing(mask: (result: ExecutionResult) => ExecutionResult): Sharing {
+export interface SharingOptions {
+  /** Hides what clients must not see of unexpected errors. */
+  readonly mask: (result: ExecutionResult) => ExecutionResult;
+  /** A frame is about to be executed for the first time. */
+  readonly executing?: (frame: object) => void;
+}
+
+export function createSharing({ mask, executing }: SharingOptions): Sharing {
   const results = new WeakMap<object, Map<string, Executed>>();
   const documents = new WeakMap<object, { id: number; inner: readonly string[] }>();
   const count = { executions: 0, deliveries: 0, documents: 0 };
@@ -55,6 +61,7 @@ export function createSharing(mask: (result: ExecutionResult) => ExecutionResult
     let result = known.get(key);
     if (result === undefined) {
       count.executions++;
+      executing?.(frame);
       const made = executeSubscriptionEvent(args);
       const share = (done: ExecutionResult) => shareable(mask(done));
       result = 'then' in made ? made.then(share) : share(made);

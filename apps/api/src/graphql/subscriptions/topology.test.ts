@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { eventually } from '../../testing/eventually.ts';
 import { subscribe } from '../../testing/subscriber.ts';
 import { startWorld } from '../../testing/world.ts';
 
@@ -100,7 +102,7 @@ test('a filter whose expression is at fault is refused with its place', async ()
     ['G.V().Count()', 'BAD_USER_INPUT'],
   ]) {
     const eyes = subscribe<Frame>(world.url, topology, { filter: { gremlin } });
-    await expect.poll(() => eyes.errors).toMatchObject([{ extensions: { code } }]);
+    await eventually(() => eyes.errors).toMatchObject([{ extensions: { code } }]);
     await eyes.stop();
   }
 });
@@ -146,9 +148,9 @@ test('server-sent events carry the same frames', async () => {
   const reading = (async () => {
     for await (const part of response.body!.pipeThrough(new TextDecoderStream())) text += part;
   })().catch(() => {});
-  await expect.poll(() => text).toContain('"type":"SNAPSHOT"');
+  await eventually(() => text).toContain('"type":"SNAPSHOT"');
   world.put({ id: 'b' });
-  await expect.poll(() => text).toContain('"type":"DELTA"');
+  await eventually(() => text).toContain('"type":"DELTA"');
   stop.abort();
   await reading;
 });
@@ -168,4 +170,52 @@ test('subscribers with the same question share executions', async () => {
   expect((await executed()) - before).toBe(1);
   expect(new Set(eyes.map(({ frames }) => JSON.stringify(frames.at(-1)))).size).toBe(1);
   await Promise.all(eyes.map((each) => each.stop()));
+});
+
+test('a client that does not read gets everything merged when it reads again, and holds up nobody', async () => {
+  await using world = await startWorld();
+  const text = 'x'.repeat(400_000);
+  world.put({ id: 'a', fields: { Text: text, Round: 0 } });
+  const query =
+    'subscription { topology { type since revision nodes { added { id } changed { id fields } removed } } }';
+  interface Changed {
+    since: number;
+    revision: number;
+    nodes: { added: { id: string }[]; changed: { fields: { Round: number } }[] };
+  }
+  const slow = new WebSocket(`${world.url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+  const frames: Changed[] = [];
+  slow.on('message', (data) => {
+    const { type, payload } = JSON.parse(String(data));
+    if (type === 'next') frames.push(payload.data.topology);
+    else slow.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query } }));
+  });
+  slow.on('open', () => slow.send('{"type":"connection_init"}'));
+  await eventually(() => frames.length).toBe(1);
+  slow.pause();
+  const fast = subscribe<Changed>(world.url, query);
+  await fast.until(() => true);
+  const rounds = 600;
+  for (let round = 1; round <= rounds; round++) {
+    world.put({ id: 'a', fields: { Text: text, Round: round } });
+    if (round % 100 === 0) world.put({ id: `b${round}` });
+    if (round % 10 === 0) await fast.until(({ revision }) => revision >= world.graph.reader.revision);
+  }
+  slow.resume();
+  await eventually(() => frames.at(-1)?.revision).toBe(world.graph.reader.revision);
+  expect(frames.slice(1).every((frame, i) => frame.since === frames[i]!.revision)).toBe(true);
+  expect(frames.flatMap(({ nodes }) => nodes.added.map(({ id }) => id))).toEqual([
+    'a',
+    'b100',
+    'b200',
+    'b300',
+    'b400',
+    'b500',
+    'b600',
+  ]);
+  expect(frames.flatMap(({ nodes }) => nodes.changed).at(-1)?.fields.Round).toBe(rounds);
+  // What did not fit into the sockets was never made.
+  expect(frames.length).toBeLessThan(fast.frames.length);
+  slow.terminate();
+  await fast.stop();
 });

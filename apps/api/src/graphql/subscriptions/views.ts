@@ -102,7 +102,10 @@ export class Views {
       this.#open.set(hash, open as unknown as Open<object>);
     }
     const own = new AbortController();
-    return endable(this.#watch(hash, open, since, AbortSignal.any([signal, own.signal])), own);
+    const end = () => own.abort();
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true, signal: own.signal });
+    return endable(this.#watch(hash, open, since, own.signal), own);
   }
 
   async *#watch<Lists extends object>(

@@ -1,0 +1,5 @@
+/** Waits for a condition with a deadline that a busy machine keeps. */
+
+import { expect } from 'vitest';
+
+export const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 10_000, interval: 10 });
