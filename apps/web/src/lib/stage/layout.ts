@@ -12,6 +12,8 @@ export interface View {
   isOpen(place: Place): boolean;
   /** Whether the place is drawn at all. */
   includes(place: Place): boolean;
+  /** The screen is higher than wide. */
+  readonly portrait?: boolean;
 }
 
 /** Lays out what is visible, and nothing else: the cost is that of the boxes in the scene. */
@@ -144,7 +146,11 @@ const lanes: readonly Lane[] = ['left', 'middle', 'right'];
 function inLanes(area: Place, places: readonly Place[], view: View, depth: number): Arranged {
   const { gap } = frameOf(area);
   const of = (lane: Lane) => places.filter((place) => lookOf(place.type).lane === lane);
-  const middle = inRows(bySize(of('middle')), view, depth, { area, gap, aspect: area.type === 'cluster' ? 1.45 : 1.2 });
+  const middle = inRows(bySize(of('middle')), view, depth, {
+    area,
+    gap,
+    aspect: area.type === 'cluster' ? (view.portrait ? 0.55 : 1.45) : 1.2,
+  });
   const height = Math.max(middle.h, 190);
   const byLane: Record<Lane, Arranged> = {
     left: inColumns(of('left'), view, depth, { gap, height }),

@@ -127,7 +127,11 @@ export class Picture {
     this.#stale = false;
     const subject = this.#subject;
     const before = this.scene;
-    this.scene = layOut(subject.places.root, subject);
+    this.scene = layOut(subject.places.root, {
+      isOpen: (place) => subject.isOpen(place),
+      includes: (place) => subject.includes(place),
+      portrait: this.camera.height > this.camera.width * 1.2,
+    });
     this.motion.follow(this.scene, before, now);
     this.#relate();
     this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
