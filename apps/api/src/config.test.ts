@@ -1,0 +1,71 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { authOf, ConfigProblem, isLoopback, redacted } from './config.ts';
+import { Finished, readInvocation } from './flags.ts';
+
+function read(args: string[], env: Record<string, string> = {}) {
+  let said = '';
+  const say = (text: string) => {
+    said += text;
+  };
+  const invocation = () => readInvocation(args, env, { out: say, err: say });
+  return { invocation, config: () => invocation().config, said: () => said };
+}
+
+test('without a word it listens on loopback at 8082 and asks nobody who he is', () => {
+  const config = read([]).config();
+  expect(config).toMatchObject({ host: '127.0.0.1', port: 8082, sandbox: false });
+  expect(authOf(config)).toBe('none');
+});
+
+test('flags go over the environment', () => {
+  const env = { PORT: '9000', CANOPY_CONTEXT: 'a,b', CANOPY_SANDBOX: 'true' };
+  expect(read([], env).config()).toMatchObject({ port: 9000, contexts: ['a', 'b'], sandbox: true });
+  expect(read(['--port', '0', '--context', 'c', '--context', 'd'], env).config()).toMatchObject({
+    port: 0,
+    contexts: ['c', 'd'],
+  });
+});
+
+test('a token is read from its file and never printed', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'canopy-token-')), 'token');
+  writeFileSync(file, 'correct-horse\n');
+  const config = read(['--token-file', file]).config();
+  expect(config.token).toBe('correct-horse');
+  expect(JSON.stringify(redacted(config))).not.toContain('correct-horse');
+  expect(read(['--token-file', '/nowhere']).config).toThrow(/cannot read the token file \/nowhere/);
+});
+
+test.each([
+  [['--host', '0.0.0.0'], {}, /refusing to listen on 0\.0\.0\.0/],
+  [['--port', '70000'], {}, /port: /],
+  [['--auth', 'token'], {}, /needs a token/],
+  [['--auth', 'kubernetes'], { CANOPY_TOKEN: 'correct-horse' }, /does not use one/],
+  [['--log-level', 'loud'], {}, /logLevel: /],
+  [[], { CANOPY_TOKEN: 'short' }, /at least 8/],
+])('%j with %j is refused with a sentence', (args, env, sentence) => {
+  expect(read(args, env).config).toThrow(ConfigProblem);
+  expect(read(args, env).config).toThrow(sentence);
+});
+
+test('beyond loopback it listens with a token, with the word of the cluster, or when told so', () => {
+  for (const args of [['--insecure-listen'], ['--auth', 'kubernetes']])
+    expect(read(['--host', '0.0.0.0', ...args]).config().host).toBe('0.0.0.0');
+  expect(read(['--host', '::'], { CANOPY_TOKEN: 'correct-horse' }).config().host).toBe('::');
+});
+
+test('help and mistakes are said, with the exit code left to the caller', () => {
+  const help = read(['--help']);
+  expect(help.invocation).toThrow(Finished);
+  expect(help.said()).toContain('--sandbox');
+  const wrong = read(['--sandboxx']);
+  expect(wrong.invocation).toThrow(Finished);
+  expect(wrong.said()).toContain('--sandbox');
+});
+
+test('only addresses of this machine are loopback', () => {
+  expect(['127.0.0.1', '127.8.9.1', '::1', 'localhost'].every(isLoopback)).toBe(true);
+  expect(['0.0.0.0', '10.0.0.1', '127.evil.test', 'localhost.evil.test', '::'].some(isLoopback)).toBe(false);
+});
