@@ -15,6 +15,7 @@ import { addProbe } from './types/probe.ts';
 import { addQuery } from './types/query.ts';
 import { addRelation } from './types/relation.ts';
 import { addResource } from './types/resource.ts';
+import { addResourceFrame } from './types/resource-frame.ts';
 import { addStatus } from './types/status.ts';
 import { addTopology } from './types/topology.ts';
 
@@ -34,5 +35,6 @@ export function createSchema(kinds: readonly Kind[], limits: QueryLimits): Graph
   const frameType = addFrameType(builder);
   addGremlin(builder, refs, frameType);
   addTopology(builder, refs, frameType);
+  addResourceFrame(builder, refs, frameType);
   return builder.toSchema();
 }

@@ -133,6 +133,25 @@ test('a standing query tells rows that come, change and go, and a count that cha
   await Promise.all([pods.stop(), count.stop(), names.stop()]);
 });
 
+test('one resource is followed through change and removal', async () => {
+  await using world = await startWorld();
+  world.put({ id: 'a' });
+  const { data } = await world.ask('{ resource(kind: "pod", namespace: "default", name: "a") { id } }');
+  const query = 'subscription ($id: ID!) { resource(id: $id) { type resource { name status { state } } } }';
+  interface One {
+    resource: { name: string; status: { state: string } } | null;
+  }
+  const eyes = subscribe<One>(world.url, query, { id: data.resource.id });
+  expect(await eyes.until(() => true)).toMatchObject({ resource: { name: 'a', status: { state: 'UP' } } });
+  world.put({ id: 'other' });
+  world.put({ id: 'a', status: { state: 'DOWN', health: 'degraded' } });
+  await eyes.until(({ resource }) => resource?.status.state === 'DOWN');
+  world.drop('a');
+  await eyes.until(({ resource }) => resource === null);
+  expect(eyes.frames).toHaveLength(3);
+  await eyes.stop();
+});
+
 test('server-sent events carry the same frames', async () => {
   await using world = await startWorld();
   world.put({ id: 'a' });

@@ -10,6 +10,7 @@ import { follow, type View } from './follow.ts';
 import type { Frame } from './frame.ts';
 import { gremlinRowsView, gremlinTopologyView, type QueryFrame } from './gremlin-views.ts';
 import type { Pulse } from './pulse.ts';
+import { type OneResource, resourceView } from './resource-view.ts';
 import { type TopologyFrame, TopologyView, type ViewSources } from './topology-view.ts';
 
 export interface TopologyFilter {
@@ -75,6 +76,12 @@ export class Views {
   gremlin(viewer: Viewer, query: string, since: number | undefined, signal: AbortSignal) {
     return this.#look<QueryFrame['lists']>(['gremlin', viewer.rights, query], since, signal, () =>
       gremlinRowsView(this.#sources(viewer), query, this.#options.gremlin),
+    );
+  }
+
+  resource(viewer: Viewer, id: string, signal: AbortSignal) {
+    return this.#look<OneResource>(['resource', viewer.rights, id], undefined, signal, () =>
+      resourceView(this.#sources(viewer), id),
     );
   }
 
