@@ -36,11 +36,17 @@ export interface Compiled {
   readonly written: Plan;
   /** The rules that changed something, in the order in which they did. */
   readonly rules: readonly string[];
+  /** Whether the query ends in explain() or profile(), and so asks about itself. */
+  readonly asks: 'explain' | 'profile' | undefined;
 }
 
 /** Parses, checks and plans. Throws a `GremlinError` with its position. */
 export function compile(text: string, options: Options = {}): Compiled {
-  const query = parseText(text);
+  const whole = parseText(text);
+  const last = whole.steps.at(-1);
+  const word = last?.args?.length === 0 ? last.name.toLowerCase() : '';
+  const asks = word === 'explain' || word === 'profile' ? word : undefined;
+  const query = asks ? { ...whole, steps: whole.steps.slice(0, -1) } : whole;
   return located(text, () => {
     const limits = { ...defaultLimits, ...options.limits };
     const builder = new Builder(query.root, {
@@ -50,7 +56,7 @@ export function compile(text: string, options: Options = {}): Compiled {
     });
     const written = builder.query(query);
     const { plan, rules } = options.optimise === false ? { plan: written, rules: [] } : optimise(written);
-    return { text, query, plan, written, rules };
+    return { text, query: whole, plan, written, rules, asks };
   });
 }
 

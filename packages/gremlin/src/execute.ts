@@ -1,9 +1,10 @@
 /** Runs a query to its end: at once, or in slices that leave the event loop its turns. */
 
 import type { Plan } from './2-plan/plan.ts';
-import { Row } from './3-run/row.ts';
-import { limitReached, open, Run } from './3-run/run.ts';
+import type { Row } from './3-run/row.ts';
+import { limitReached, Run, rowsOf } from './3-run/run.ts';
 import { type Compiled, compile, environmentOf, explained, located, type Options } from './compile.ts';
+import { explainCompiled, profileCompiled } from './inspect.ts';
 import type { GraphReader } from './reader.ts';
 import { kindOf, plain, type Result } from './result.ts';
 import { isGraphPart } from './values/value.ts';
@@ -15,6 +16,7 @@ export function execute(reader: GraphReader, text: string, options: Options = {}
 
 /** Runs a query that was compiled before. */
 export function run(reader: GraphReader, compiled: Compiled, options: Options = {}): Result {
+  if (compiled.asks) return told(reader, compiled, options);
   return located(compiled.text, () => {
     const current = new Run(reader, compiled.plan, environmentOf(options));
     const values: unknown[] = [];
@@ -32,6 +34,7 @@ export async function executeAsync(reader: GraphReader, text: string, options: O
 }
 
 export async function runAsync(reader: GraphReader, compiled: Compiled, options: Options = {}): Promise<Result> {
+  if (compiled.asks) return told(reader, compiled, options);
   try {
     const current = new Run(reader, compiled.plan, environmentOf(options));
     const values: unknown[] = [];
@@ -50,13 +53,15 @@ export async function runAsync(reader: GraphReader, compiled: Compiled, options:
   }
 }
 
+/** The answer to explain() or profile(): a text. */
+function told(reader: GraphReader, compiled: Compiled, options: Options): Result {
+  const text = compiled.asks === 'explain' ? explainCompiled(compiled) : profileCompiled(reader, compiled, options);
+  return { kind: 'values', values: [text] };
+}
+
 /** Lets everything else that waits have its turn. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-export function rowsOf(current: Run, plan: Plan) {
-  return open(plan, current)([new Row(null)]);
 }
 
 function keep(values: unknown[], row: Row, current: Run): void {

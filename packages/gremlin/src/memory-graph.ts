@@ -1,5 +1,6 @@
 /** A small graph held in memory: for tests, conformance suites, and parts of other graphs. It never changes. */
 import { partReader } from './part-reader.ts';
+import { PropertyIndex } from './property-index.ts';
 import type { EdgeElement, GraphReader, Metadata, NodeElement } from './reader.ts';
 
 export interface MemoryGraphInput {
@@ -24,7 +25,9 @@ export function memoryGraph(input: MemoryGraphInput): GraphReader {
       if (!ids.has(end)) throw new Error(`Edge '${edge.id}' refers to node '${end}', which does not exist`);
     return { ...edge, ...identity(edge.id), ...ends, metadata: edge.metadata ?? {} };
   });
-  return { ...partReader(nodes, edges), revision: 1 };
+  const part = partReader(nodes, edges);
+  const index = new PropertyIndex(() => part.nodes(), part.nodeCount);
+  return { ...part, revision: 1, seek: (key, value) => index.seek(key, value) };
 }
 
 function identity(id: string | number): { id: string; nativeId?: number } {

@@ -39,6 +39,7 @@ export function readNumber(text: string, span: Span): Numeric {
   const fraction = /[.eE]/.test(digits);
   const suffix = parts[2]!.toLowerCase();
   if (suffix) return numeric(value, suffixTypes[suffix]!);
-  if (!fraction && Math.abs(value) >= 2 ** 63) return numeric(value, 'bigint');
+  if (!fraction && Math.abs(value) >= 2 ** 63)
+    return numeric(value, BigInt.asIntN(64, BigInt(digits)) === BigInt(digits) ? 'long' : 'bigint');
   return fraction ? numeric(value, 'double') : value;
 }

@@ -25,6 +25,7 @@ export class Builder {
   readonly #parameters: Readonly<Record<string, unknown>>;
   readonly #limit: number;
   #count = 0;
+  #depth = 0;
 
   constructor(root: Root, options: BuildOptions) {
     this.root = root;
@@ -38,8 +39,15 @@ export class Builder {
     return planOf(ops, kind);
   }
 
+  /** Whether the step being planned stands in a nested traversal. */
+  get nested(): boolean {
+    return this.#depth > 0;
+  }
+
   child(traversal: Traversal, input: Kind): Plan {
+    this.#depth++;
     const { ops, kind } = this.#chain(traversal.steps, input);
+    this.#depth--;
     return planOf(ops, kind);
   }
 

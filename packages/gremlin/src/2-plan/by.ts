@@ -47,7 +47,10 @@ function keyed(of: unknown, key: string, run: Run): unknown {
   if (of instanceof Map) return of.get(key);
   if (isElement(of)) {
     const value = metadataOf(run.reader, of, key);
-    return value instanceof MultiValue ? value.values[0]?.value : value === undefined ? undefined : fromTree(value);
+    if (!(value instanceof MultiValue)) return value === undefined ? undefined : fromTree(value);
+    if (value.values.length > 1)
+      throw new Error(`There are several values under '${key}'; by(values('${key}')) takes the first`);
+    return value.values[0]?.value;
   }
   if (of instanceof Property) return of.metadata[key];
   throw new Error(`by('${key}') reads a property, and this has none`);

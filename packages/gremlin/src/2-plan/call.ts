@@ -94,6 +94,12 @@ export class Call {
     return found;
   }
 
+  /** Labels of edges: no argument means any, nothing but nulls means none. */
+  labels(from = 0): string[] | undefined {
+    const labels = this.strings(from);
+    return labels.length === 0 && this.args.length > from && !Array.isArray(this.value(from)) ? undefined : labels;
+  }
+
   integer(i: number, least = Number.NEGATIVE_INFINITY): number {
     const value = this.args[i] && this.args[i].kind !== 'traversal' ? this.value(i) : undefined;
     const n = isNumber(value) ? Number(value) : Number.NaN;

@@ -14,7 +14,8 @@ export function arithmetic(a: unknown, b: unknown, compute: (x: number, y: numbe
   const value = compute(Number(a), Number(b));
   if (isFraction(type)) return numeric(value, type);
   const whole = Math.trunc(value);
-  return numeric(whole, fits(whole, type) ? type : fits(whole, 'long') ? 'long' : 'bigint');
+  if (type !== 'bigint' && !fits(whole, 'long')) throw new Error('This sum is too large for a whole number of 64 bits');
+  return numeric(whole, fits(whole, type) ? type : type === 'bigint' ? 'bigint' : 'long');
 }
 
 export function add(a: unknown, b: unknown): Numeric {

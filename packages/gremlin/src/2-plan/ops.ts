@@ -25,18 +25,19 @@ export function placedError(call: Pick<Call, 'span'>, error: unknown): unknown {
 
 /** Each value becomes another one. */
 export function mapOp(call: Call, compute: (value: unknown, run: Run, row: Row) => unknown, parts: Parts = {}): Op {
+  const { span } = call;
   return call.op({
     ...parts,
     traits: { bulks: true, ...parts.traits },
     open: (run) =>
       function* (rows) {
-        for (const row of rows) {
-          if (row === undefined || run.tick(call.span)) yield undefined;
-          if (row !== undefined)
-            yield run.move(
-              row,
-              placed(call, () => compute(row.value, run, row)),
-            );
+        try {
+          for (const row of rows) {
+            if (row === undefined || run.tick(span)) yield undefined;
+            if (row !== undefined) yield run.move(row, compute(row.value, run, row));
+          }
+        } catch (error) {
+          throw placedError(call, error);
         }
       },
   });
@@ -48,18 +49,23 @@ export function expandOp(
   expand: (value: unknown, run: Run, row: Row) => Iterable<unknown>,
   parts: Parts = {},
 ): Op {
+  const { span } = call;
   return call.op({
     ...parts,
     traits: { bulks: true, ...parts.traits },
     open: (run) =>
       function* (rows) {
-        for (const row of rows) {
-          if (row === undefined || run.tick(call.span)) yield undefined;
-          if (row === undefined) continue;
-          for (const value of placed(call, () => expand(row.value, run, row))) {
-            if (run.tick(call.span)) yield undefined;
-            yield run.move(row, value);
+        try {
+          for (const row of rows) {
+            if (row === undefined || run.tick(span)) yield undefined;
+            if (row === undefined) continue;
+            for (const value of expand(row.value, run, row)) {
+              if (run.tick(span)) yield undefined;
+              yield run.move(row, value);
+            }
           }
+        } catch (error) {
+          throw placedError(call, error);
         }
       },
   });
@@ -67,14 +73,19 @@ export function expandOp(
 
 /** Each row passes or not. */
 export function filterOp(call: Call, test: (value: unknown, run: Run, row: Row) => boolean, parts: Parts = {}): Op {
+  const { span } = call;
   return call.op({
     ...parts,
     traits: { bulks: true, filters: true, ...parts.traits },
     open: (run) =>
       function* (rows) {
-        for (const row of rows) {
-          if (row === undefined || run.tick(call.span)) yield undefined;
-          if (row !== undefined && placed(call, () => test(row.value, run, row))) yield row;
+        try {
+          for (const row of rows) {
+            if (row === undefined || run.tick(span)) yield undefined;
+            if (row !== undefined && test(row.value, run, row)) yield row;
+          }
+        } catch (error) {
+          throw placedError(call, error);
         }
       },
   });

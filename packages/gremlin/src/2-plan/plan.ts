@@ -45,6 +45,7 @@ export type Fact =
       readonly of: 'nodes' | 'edges';
       readonly ids: readonly string[] | undefined;
       readonly strict: boolean;
+      readonly all: readonly Condition[];
     }
   | { readonly is: 'conditions'; readonly all: readonly Condition[] }
   | {
@@ -52,6 +53,7 @@ export type Fact =
       readonly direction: Direction;
       readonly to: 'nodes' | 'edges';
       readonly labels: readonly string[];
+      readonly all: readonly Condition[];
     }
   | { readonly is: 'end'; readonly end: 'from' | 'to' }
   | { readonly is: 'range'; readonly low: number; readonly high: number }

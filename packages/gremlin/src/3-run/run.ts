@@ -37,6 +37,10 @@ export class Run {
   /** Sets of rows kept by Skydive's `As`. */
   /** How values that come are joined to those remembered, where the query says so. */
   readonly reducers = new Map<string, (a: unknown, b: unknown) => unknown>();
+  /** Joins the sacks of rows that are merged, where the query says so. */
+  sackMerge: ((a: unknown, b: unknown) => unknown) | undefined;
+  /** Whether a barrier makes one row of equal ones, and forgets how many there were. */
+  merges = false;
   readonly registers = new Map<string, Row[]>();
   /** The graph that steps read from here on; `SubGraph` and `At` put another one in its place. */
   reader: GraphReader;
@@ -152,4 +156,9 @@ function counted(transform: Transform, op: object, run: Run): Transform {
       yield next.value;
     }
   };
+}
+
+/** All rows of a plan, from one row that stands for the whole graph. */
+export function rowsOf(run: Run, plan: Plan): Rows {
+  return open(plan, run)([new Row(null)]);
 }

@@ -2,7 +2,7 @@
 import { compare, equal } from '../values/order.ts';
 import { Token } from '../values/value.ts';
 import { definePredicate, type PredicateSpec, type Test } from './define.ts';
-import { isOfType } from './type-of.ts';
+import { isOfType, isTypeName } from './type-of.ts';
 
 const many = Number.POSITIVE_INFINITY;
 
@@ -178,6 +178,7 @@ export const tinkerpopPredicateSpecs: readonly PredicateSpec[] = [
     compile: ([type]) => {
       if (!(type instanceof Token) && typeof type !== 'string') throw new Error('typeOf takes a GType');
       const name = type instanceof Token ? type.name : type;
+      if (!isTypeName(name)) throw new Error(`there is no type ${name}`);
       return (value) => isOfType(value, name);
     },
   }),

@@ -30,7 +30,7 @@ const tests: Readonly<Record<string, (value: unknown) => boolean>> = {
   PATH: (value) => value instanceof Path,
   VERTEX: isNode,
   EDGE: isEdge,
-  PROPERTY: (value) => value instanceof Property && value.id === undefined,
+  PROPERTY: (value) => value instanceof Property,
   VPROPERTY: (value) => value instanceof Property && value.id !== undefined,
   GRAPH: isGraphPart,
 };
@@ -48,4 +48,9 @@ export function isOfType(value: unknown, name: string): boolean {
   const number = numbers[type];
   if (number) return isNumber(value) && typeOfNumber(value) === number;
   return tests[type]?.(value) ?? false;
+}
+
+/** A type may also be named as Java names its class, such as `Integer`. */
+export function isTypeName(name: string): boolean {
+  return typeNames.includes(name.toUpperCase()) || name === 'Integer';
 }

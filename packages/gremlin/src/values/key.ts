@@ -1,5 +1,5 @@
 /** A value as the key of a map or set: equal values, equal keys; elements count by id. */
-import { isNumber } from './number.ts';
+import { isNumber, typeOfNumber } from './number.ts';
 import { Entry, isEdge, isElement, Path, Property, Token } from './value.ts';
 
 export type Key = string | number | boolean | null | undefined;
@@ -8,7 +8,7 @@ export function keyOf(value: unknown): Key {
   if (typeof value === 'string') return `s${value}`;
   if (typeof value !== 'object' || value === null) return value as Key;
   if (isElement(value)) return isEdge(value) ? `e${value.id}` : `n${value.id}`;
-  if (isNumber(value)) return Number(value);
+  if (isNumber(value)) return `#${typeOfNumber(value)}${Number(value)}`;
   if (value instanceof Date) return `d${value.getTime()}`;
   if (Array.isArray(value)) return `l[${value.map(part).join()}]`;
   if (value instanceof Map)

@@ -1,8 +1,27 @@
 /** The rules, in the order in which they are applied. Each rewrites a plan to one that answers the same. */
 import type { Plan } from '../plan.ts';
+import { countFromReader } from './count-from-reader.ts';
+import { dropIdentity } from './drop-identity.ts';
+import { earlyFilter } from './early-filter.ts';
+import { earlyLimit } from './early-limit.ts';
+import { filterPushdown } from './filter-pushdown.ts';
+import { fuseHops } from './fuse-hops.ts';
+import { mergeEquals } from './merge-equals.ts';
 import type { Rule } from './rule.ts';
+import { seekByIndex } from './seek-by-index.ts';
+import { unrollRepeat } from './unroll-repeat.ts';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  dropIdentity,
+  unrollRepeat,
+  earlyFilter,
+  countFromReader,
+  fuseHops,
+  filterPushdown,
+  seekByIndex,
+  earlyLimit,
+  mergeEquals,
+];
 
 /** Applies every rule once, in order. */
 export function optimise(plan: Plan): { plan: Plan; rules: string[] } {

@@ -49,7 +49,7 @@ function toNodes(name: string, direction: Direction, doc: string) {
 }
 
 function hop(conditions: number, direction: Direction, to: 'nodes' | 'edges'): { fact?: Fact } {
-  return conditions === 0 && direction !== 'both' ? { fact: { is: 'hop', direction, to, labels: [] } } : {};
+  return conditions === 0 && direction !== 'both' ? { fact: { is: 'hop', direction, to, labels: [], all: [] } } : {};
 }
 
 function toEdges(name: string, direction: Direction, doc: string) {

@@ -11,7 +11,7 @@ import { defineStep } from '../define.ts';
 export function scan(call: Call, of: 'nodes' | 'edges', ids: readonly string[] | undefined, strict: boolean): Op {
   return call.op({
     traits: { bulks: true },
-    fact: { is: 'scan', of, ids, strict },
+    fact: { is: 'scan', of, ids, strict, all: [] },
     open: (run) =>
       function* (rows) {
         for (const row of rows) {

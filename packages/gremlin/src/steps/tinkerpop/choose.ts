@@ -45,8 +45,8 @@ function optionOf(call: Call, step: Step): Option {
 /** The options for a deciding value, by the rules of `Pick`. */
 function fitting(branching: Branching, value: unknown): Option[] {
   const { options, all } = branching;
-  if (value === undefined) return options.filter((one) => one.test === 'unproductive').slice(0, all ? undefined : 1);
-  const found = options.filter((one) => typeof one.test === 'function' && one.test(value));
+  if (value === undefined && !all) return options.filter((one) => one.test === 'unproductive').slice(0, 1);
+  const found = options.filter((one) => typeof one.test === 'function' && value !== undefined && one.test(value));
   const chosen = all ? found : found.slice(0, 1);
   const others = chosen.length > 0 ? [] : options.filter((one) => one.test === 'none').slice(0, 1);
   return [...chosen, ...others, ...options.filter((one) => one.test === 'any')];
@@ -151,6 +151,8 @@ export const choose = defineStep({
     if (call.args.length > 1) return branchOp(call, yesOrNo(call));
     const { decide, children } = decision(call);
     const options = call.modulated('option').map((step) => optionOf(call, step));
+    if (options.some((one) => one.test === 'any'))
+      throw call.error('choose takes one option for each row; any is for branch');
     return branchOp(call, { decide, options, all: false, passes: true, children });
   },
 });

@@ -64,7 +64,7 @@ export const asBool = defineStep({
   plan(call) {
     call.expect(0);
     return mapOp(call, (value) => {
-      if (value === null || typeof value === 'boolean') return value;
+      if (typeof value === 'boolean') return value;
       if (isNumber(value)) return !(Number(value) === 0 || Number.isNaN(Number(value)));
       if (typeof value === 'string' && /^\s*(?:true|false)\s*$/i.test(value)) return /true/i.test(value);
       throw new Error(`${JSON.stringify(value)} is neither true nor false`);

@@ -39,6 +39,17 @@ export const ends: readonly StepSpec[] = [
   terminal('discard', 'Lets nothing through.', nothing),
 ];
 
+/** Taken off the end of a query before it is planned; in any other place they are refused. */
+export const questions: readonly StepSpec[] = (['explain', 'profile'] as const).map((name) =>
+  terminal(
+    name,
+    name === 'explain' ? 'The plan of the query instead of its answer.' : 'What each step cost instead of the answer.',
+    (call) => {
+      throw call.error(`${name} stands at the end of a query`);
+    },
+  ),
+);
+
 export const fail = defineStep({
   name: 'fail',
   dialect: 'tinkerpop',

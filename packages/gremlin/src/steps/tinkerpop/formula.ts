@@ -32,11 +32,16 @@ const functions: Readonly<Record<string, (x: number) => number>> = {
 
 const constants: Readonly<Record<string, number>> = { pi: Math.PI, π: Math.PI, e: Math.E };
 
+function divide(a: number, b: number): number {
+  if (b === 0) throw new Error('Division by zero');
+  return a / b;
+}
+
 const binary: Readonly<Record<string, { binds: number; right?: boolean; apply: (a: number, b: number) => number }>> = {
   '+': { binds: 1, apply: (a, b) => a + b },
   '-': { binds: 1, apply: (a, b) => a - b },
   '*': { binds: 2, apply: (a, b) => a * b },
-  '/': { binds: 2, apply: (a, b) => a / b },
+  '/': { binds: 2, apply: divide },
   '%': { binds: 2, apply: (a, b) => a % b },
   '^': { binds: 4, right: true, apply: (a, b) => a ** b },
 };

@@ -1,10 +1,10 @@
 /** TinkerPop's group and groupCount. */
 
-import { type By, byIdentity, openBy, type ReadBy } from '../../2-plan/by.ts';
+import { type By, byIdentity, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import type { Op } from '../../2-plan/plan.ts';
-import { type Flow, first, type Row } from '../../3-run/row.ts';
-import { open, openChild, type Run } from '../../3-run/run.ts';
+import type { Flow, Row } from '../../3-run/row.ts';
+import { open, type Run } from '../../3-run/run.ts';
 import { ValueMap } from '../../values/key.ts';
 import { numeric } from '../../values/number.ts';
 import { defineStep } from '../define.ts';
@@ -39,7 +39,8 @@ function groupingOp(call: Call, name: string | undefined, bys: readonly By[], st
     children,
     traits: { needsLabels: true, remembers: true },
     open: (run) => {
-      const grouping = kept(run, name, start);
+      const grouping = start(run);
+      run.sideEffects.set(name, new Pending(() => drained(grouping.finish()).toMap()));
       return function* (rows) {
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
@@ -53,16 +54,16 @@ function groupingOp(call: Call, name: string | undefined, bys: readonly By[], st
   });
 }
 
-const groupings = new WeakMap<Run, Map<string, Grouping>>();
+const shared = new WeakMap<Run, Map<string, ValueMap<Row[]>>>();
 
-/** The grouping that goes on under a name, however often the step is opened in one run. */
-function kept(run: Run, name: string, start: (run: Run) => Grouping): Grouping {
-  const named = groupings.get(run) ?? new Map<string, Grouping>();
-  groupings.set(run, named);
-  const grouping = named.get(name) ?? start(run);
-  named.set(name, grouping);
-  run.sideEffects.set(name, new Pending(() => drained(grouping.finish()).toMap()));
-  return grouping;
+/** The groups that grow under a name, however many steps and however often they add to it in one run. */
+function groupsOf(run: Run, name: string | undefined): ValueMap<Row[]> {
+  if (name === undefined) return new ValueMap();
+  const named = shared.get(run) ?? new Map<string, ValueMap<Row[]>>();
+  shared.set(run, named);
+  const groups = named.get(name) ?? new ValueMap<Row[]>();
+  named.set(name, groups);
+  return groups;
 }
 
 /** The answer of a flow at once, whatever it would like to wait for. */
@@ -70,27 +71,30 @@ function drained<T>(flow: Flow<T>): T {
   for (let next = flow.next(); ; next = flow.next()) if (next.done) return next.value;
 }
 
-/** The key of a row; by a traversal that gives nothing the row belongs nowhere. */
-function counting(run: Run, by: By): Grouping {
+/** Counts are kept as rows, too, one for each key, so that steps may share a name. */
+function counting(run: Run, by: By, name: string | undefined): Grouping {
   const read = openBy(by, run);
-  const counts = new ValueMap<number>();
+  const groups = groupsOf(run, name);
   return {
     *add(row) {
       const key = yield* read(row);
-      if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + row.bulk);
+      if (key === undefined) return;
+      const before = groups.get(key)?.[0];
+      groups.set(key, [before ? before.times(before.bulk + row.bulk) : row]);
     },
     // biome-ignore lint/correctness/useYield: a flow that never has to pause
     *finish() {
       const found = new ValueMap<unknown>();
-      for (const [key, n] of counts) found.set(key, numeric(n, 'long'));
+      for (const [key, [row]] of groups) found.set(key, numeric(row!.bulk, 'long'));
       return found;
     },
   };
 }
 
-function grouping(run: Run, keyBy: By, valueBy: By): Grouping {
+/** The key of a row; by a traversal that gives nothing the row belongs nowhere. */
+function grouping(run: Run, keyBy: By, valueBy: By, name: string | undefined): Grouping {
   const read = openBy(keyBy, run);
-  const groups = new ValueMap<Row[]>();
+  const groups = groupsOf(run, name);
   return {
     *add(row) {
       const key = yield* read(row);
@@ -102,7 +106,7 @@ function grouping(run: Run, keyBy: By, valueBy: By): Grouping {
     *finish() {
       const found = new ValueMap<unknown>();
       for (const [key, rows] of groups) {
-        const value = yield* valueOf(run, rows, valueBy);
+        const value = yield* valueOfGroup(run, rows, valueBy);
         if (value !== undefined) found.set(key, value);
       }
       return found;
@@ -110,25 +114,28 @@ function grouping(run: Run, keyBy: By, valueBy: By): Grouping {
   };
 }
 
-/** A traversal that reduces does so over the whole group; another one's first results are listed. */
-function* valueOf(run: Run, rows: readonly Row[], by: By): Flow<unknown> {
-  if (by.plan?.barrier) {
-    const found = yield* first(open(by.plan, run)(rows));
-    return found?.value;
+/**
+ * A key or token is read of each row, and the values listed. A traversal is run over the whole group: where it looks at all
+ * rows before it answers, its first answer counts, else its last.
+ */
+function* valueOfGroup(run: Run, rows: readonly Row[], by: By): Flow<unknown> {
+  const { plan } = by;
+  if (plan && !plan.ops.every((op) => op.fact?.is === 'identity')) {
+    let last: unknown;
+    for (const row of open(plan, run)(rows)) {
+      if (row === undefined) yield undefined;
+      else if (plan.barrier) return row.value;
+      else last = row.value;
+    }
+    return last;
   }
-  const read: ReadBy = by.plan ? firstOf(openChild(by.plan, run)) : openBy(by, run);
+  const read = openBy(by, run);
   const list: unknown[] = [];
   for (const row of rows) {
     const value = yield* read(row);
     if (value !== undefined) for (let i = 0; i < row.bulk; i++) list.push(value);
   }
   return list;
-}
-
-function firstOf(child: (row: Row) => Iterable<Row | undefined>): ReadBy {
-  return function* (row) {
-    return (yield* first(child(row)))?.value;
-  };
 }
 
 function nameOf(call: Call): string | undefined {
@@ -149,7 +156,7 @@ export const group = defineStep({
     const name = nameOf(call);
     const bys = call.by();
     if (bys.length > 2) throw call.error('group takes two by at most', call.modulators[2]);
-    return groupingOp(call, name, bys, (run) => grouping(run, bys[0] ?? byIdentity, bys[1] ?? byIdentity));
+    return groupingOp(call, name, bys, (run) => grouping(run, bys[0] ?? byIdentity, bys[1] ?? byIdentity, name));
   },
 });
 
@@ -166,6 +173,6 @@ export const groupCount = defineStep({
     const name = nameOf(call);
     const bys = call.by();
     if (bys.length > 1) throw call.error('groupCount takes one by at most', call.modulators[1]);
-    return groupingOp(call, name, bys, (run) => counting(run, bys[0] ?? byIdentity));
+    return groupingOp(call, name, bys, (run) => counting(run, bys[0] ?? byIdentity, name));
   },
 });

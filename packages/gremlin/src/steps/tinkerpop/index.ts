@@ -4,7 +4,7 @@ import * as branching from './branch.ts';
 import { branch, choose } from './choose.ts';
 import * as collecting from './collect.ts';
 import * as convert from './convert.ts';
-import { ends, fail, timeLimit } from './end.ts';
+import { ends, fail, questions, timeLimit } from './end.ts';
 import * as filters from './filter.ts';
 import { group, groupCount } from './group.ts';
 import * as list from './list.ts';
@@ -53,5 +53,5 @@ export const tinkerpopSteps: readonly StepSpec[] = [
   ...[concat, format, asString, length, toLower, toUpper, trim, lTrim, rTrim, replace, reverse, split, substring],
   ...[combine, conjoin, difference, disjunct, intersect, merge, product, all, any, none],
   ...[asBool, asDate, asNumber, dateAdd, dateDiff],
-  ...[fail, ...modulators, ...ends, ...refused],
+  ...[fail, ...modulators, ...ends, ...questions, ...refused],
 ];

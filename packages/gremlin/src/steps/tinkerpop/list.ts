@@ -4,6 +4,7 @@ import { filterOp, flowOp } from '../../2-plan/ops.ts';
 import { first } from '../../3-run/row.ts';
 import { openChild } from '../../3-run/run.ts';
 import { distinct, keyOf } from '../../values/key.ts';
+import { Path } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { show } from './show.ts';
 import { testOf } from './tests.ts';
@@ -11,7 +12,7 @@ import { testOf } from './tests.ts';
 function listOf(value: unknown, name: string): unknown[] {
   if (Array.isArray(value)) return value;
   if (value instanceof Set) return [...value];
-  if (value instanceof Map && name === 'merge') return [...value];
+  if (value instanceof Path) return [...value.objects];
   throw new Error(`${name} works on lists`);
 }
 

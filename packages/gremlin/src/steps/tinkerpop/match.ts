@@ -146,7 +146,6 @@ class Matcher {
       if (next.to !== undefined && bound.has(next.to) && !same(bound.get(next.to), found.value)) continue;
       const further = next.to === undefined ? bound : new Map([...bound, [next.to, found.value]]);
       yield* this.solve(row, rest, further);
-      if (next.to === undefined) return;
     }
   }
 

@@ -29,7 +29,7 @@ export const math = defineStep({
             const of = name === '_' ? row.value : lookUpName(run, row, name);
             if (of === undefined) throw new Error(`math knows no ${name} here`);
             const value = yield* ring(i)(row.holding(of));
-            if (value === undefined || value === null) return;
+            if (value === undefined) return;
             if (!isNumber(value)) throw new Error(`math computes with numbers, and ${name} is none`);
             values.set(name, Number(value));
           }

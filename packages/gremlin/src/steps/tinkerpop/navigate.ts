@@ -44,10 +44,11 @@ function* nodesOf(run: Run, id: string, direction: Direction, labels: readonly s
   }
 }
 
-function hopOp(call: Call, direction: Direction, to: 'nodes' | 'edges', labels: readonly string[]): Op {
+function hopOp(call: Call, direction: Direction, to: 'nodes' | 'edges', labels: readonly string[] | undefined): Op {
+  if (!labels) return expandOp(call, () => []);
   const hop = to === 'nodes' ? nodesOf : edgesOf;
   return expandOp(call, (value, run) => hop(run, nodeOf(value).id, direction, labels), {
-    fact: { is: 'hop', direction, to, labels },
+    fact: { is: 'hop', direction, to, labels, all: [] },
   });
 }
 
@@ -60,7 +61,7 @@ function hopStep(name: string, direction: Direction, to: 'nodes' | 'edges', doc:
     doc,
     example: `g.V().${name}('knows')`,
     gives: to,
-    plan: (call) => hopOp(call, direction, to, call.strings()),
+    plan: (call) => hopOp(call, direction, to, call.labels()),
   });
 }
 
@@ -97,7 +98,7 @@ function directed(name: string, to: 'nodes' | 'edges') {
         call,
         ({ from: 'out', to: 'in' }[direction] as Direction | undefined) ?? (direction as Direction),
         to,
-        call.strings(1),
+        call.labels(1),
       );
     },
   });

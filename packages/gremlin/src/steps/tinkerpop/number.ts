@@ -69,7 +69,8 @@ function folding(name: string, doc: string, fold: Fold) {
       if (isLocal(call))
         return expandOp(call, (value) => {
           let state: unknown;
-          for (const item of value instanceof Map ? value.values() : itemsOf(value)) state = next(state, item, 1);
+          if (value instanceof Map) throw new Error(`${name}(local) works on lists`);
+          for (const item of itemsOf(value)) state = next(state, item, 1);
           const result = done(state);
           return result === undefined ? [] : [result];
         });

@@ -20,12 +20,7 @@ function slice(value: unknown, pick: (items: unknown[]) => unknown[]): unknown {
   if (Array.isArray(value)) return pick(value);
   if (value instanceof Set) return new Set(pick([...value]));
   if (value instanceof Map) return new Map(pick([...value]) as [unknown, unknown][]);
-  if (!(value instanceof Path)) return value;
-  const picked = pick(value.objects.map((object, i) => [object, value.labels[i]]));
-  return new Path(
-    picked.map((pair) => (pair as [unknown, string[]])[1]),
-    picked.map((pair) => (pair as [unknown, string[]])[0]),
-  );
+  return value instanceof Path ? pick([...value.objects]) : value;
 }
 
 function local(call: Call): boolean {
@@ -246,7 +241,7 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
           if (row === undefined) continue;
-          const value = read ? yield* valueOf(row, labels, read) : row.value;
+          const value = read ? yield* readLabels(row, labels, read) : row.value;
           if (value === undefined) continue;
           const key = keyOf(value);
           if (seen.has(key)) continue;
@@ -259,12 +254,13 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
   });
 }
 
-function* valueOf(row: Row, labels: readonly string[], read: (row: Row) => Flow<unknown>): Flow<unknown> {
+function* readLabels(row: Row, labels: readonly string[], read: (row: Row) => Flow<unknown>): Flow<unknown> {
   if (labels.length === 0) return yield* read(row);
   const found: unknown[] = [];
   for (const label of labels) {
     const value = labelled(row, label);
-    const through = value === undefined ? undefined : yield* read(row.holding(value));
+    if (value === undefined) throw new Error(`Nothing is labelled '${label}'`);
+    const through = yield* read(row.holding(value));
     if (through === undefined) return undefined;
     found.push(through);
   }

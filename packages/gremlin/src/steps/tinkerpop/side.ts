@@ -148,11 +148,27 @@ export const barrier = defineStep({
   plan(call) {
     call.expect(0, 1);
     const norm = call.token(0, 'Barrier') !== undefined;
-    return barrierOp(call, function* (rows) {
-      yield* norm ? normalised(rows) : rows;
+    return barrierOp(call, function* (rows, run) {
+      if (norm) yield* normalised(rows);
+      else if (run.merges) yield* joined(rows, run.sackMerge).map((row) => row.times(1));
+      else if (run.sackMerge) yield* joined(rows, run.sackMerge);
+      else yield* rows;
     });
   },
 });
+
+/** Merges equal rows and joins their sacks. */
+function* joined(rows: readonly Row[], join: Run['sackMerge']): Generator<Row> {
+  const merged = new ValueMap<Row>();
+  for (const row of rows) {
+    const before = merged.get(row.value);
+    merged.set(
+      row.value,
+      before ? before.withSack(join ? join(before.sack, row.sack) : before.sack).times(before.bulk + row.bulk) : row,
+    );
+  }
+  for (const [, row] of merged) yield row;
+}
 
 /** Merges equal rows, adding up their sacks, and scales the sacks so that they sum to one. */
 function* normalised(rows: readonly Row[]): Generator<Row> {

@@ -13,11 +13,13 @@ import { restricted } from './strategies.ts';
 
 function idsOf(call: Call): string[] | undefined {
   if (call.args.length === 0) return undefined;
-  return call
+  const ids = call
     .values()
     .flatMap((value) => (Array.isArray(value) ? value : [value]))
     .filter((value) => value !== null)
     .map((value) => (isElement(value) ? value.id : String(value)));
+  // An empty list means no restriction, as TinkerPop has it.
+  return ids.length === 0 && call.args.every((_, i) => Array.isArray(call.value(i))) ? undefined : ids;
 }
 
 function source(name: 'V' | 'E', of: 'nodes' | 'edges') {
@@ -47,9 +49,10 @@ export const inject = defineStep({
   plan(call) {
     const values = call.values();
     const starts = call.input === 'source';
+    const nested = call.builder.nested;
     return call.op({
       traits: { ordered: true },
-      open: (run) => (starts ? expanding(run, values) : injecting(run, values)),
+      open: (run) => (starts ? expanding(run, values) : injecting(run, values, nested)),
     });
   },
 });
@@ -62,12 +65,14 @@ function expanding(run: Run, values: readonly unknown[]): Transform {
   };
 }
 
-function injecting(run: Run, values: readonly unknown[]): Transform {
+/** In front of what comes; in a nested traversal behind it, since there the row was first. */
+function injecting(run: Run, values: readonly unknown[], nested: boolean): Transform {
   let pending = true;
   return function* (rows) {
+    if (nested) yield* rows;
     if (pending) for (const value of values) yield run.start(value);
     pending = false;
-    yield* rows;
+    if (!nested) yield* rows;
   };
 }
 
@@ -96,12 +101,15 @@ export const settings: readonly StepSpec[] = [
       const arg = call.args[0];
       if (!arg) throw call.error('withSack takes the first content of the sack');
       const value = call.value(0);
+      const operator = call.args[1] ? callOf(call.token(1, 'Operator'), call) : undefined;
       return call.op({
         traits: { needsLabels: true },
-        open: () =>
-          function* (rows) {
+        open: (run) => {
+          run.sackMerge = operator;
+          return function* (rows) {
             for (const row of rows) yield row?.withSack(value);
-          },
+          };
+        },
       });
     },
   ),
@@ -136,11 +144,17 @@ export const settings: readonly StepSpec[] = [
   setting(
     'withBulk',
     ['withBulk(boolean)'],
-    'Says whether equal rows may be handled as one; here that never changes an answer.',
-    (call) =>
-      call.is(0, 'string')
-        ? nothing(call)
-        : call.op({ open: () => (rows) => rows, traits: { needsLabels: call.value(0) === false } }),
+    'Whether rows that a barrier merges still count as many; they do unless this is false.',
+    (call) => {
+      const merges = call.args[0] !== undefined && call.value(0) === false;
+      return call.op({
+        traits: { needsLabels: merges },
+        open: (run) => {
+          run.merges = merges;
+          return (rows) => rows;
+        },
+      });
+    },
   ),
   setting('with', ['with(key)', 'with(key, value)'], 'A setting for other providers; changes nothing here.', nothing),
 ];

@@ -5,7 +5,7 @@ import { type Flow, first } from '../../3-run/row.ts';
 import { openChild } from '../../3-run/run.ts';
 import type { GraphElement } from '../../reader.ts';
 import { metadataOf } from '../../values/property.ts';
-import { isElement, MultiValue, Property } from '../../values/value.ts';
+import { isElement, MultiValue, Path, Property } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { lookUpName, openRing } from './scope.ts';
 import { show } from './show.ts';
@@ -117,6 +117,7 @@ export const reverse = defineStep({
     call.expect(0);
     return mapOp(call, (value) => {
       if (typeof value === 'string') return [...value].reverse().join('');
+      if (value instanceof Path) return [...value.objects].reverse();
       return Array.isArray(value) ? [...value].reverse() : value;
     });
   },
@@ -131,7 +132,10 @@ export const asString = defineStep({
   example: "g.V().values('age').asString()",
   gives: 'values',
   plan(call) {
-    const text = (value: unknown) => (value === null ? null : show(value));
+    const text = (value: unknown) => {
+      if (value === null) throw new Error('null is no text');
+      return show(value);
+    };
     if (call.token(0, 'Scope')?.name !== 'local') return mapOp(call, text);
     return mapOp(call, (value) => (Array.isArray(value) || value instanceof Set ? [...value].map(text) : text(value)));
   },

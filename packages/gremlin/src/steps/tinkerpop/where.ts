@@ -46,7 +46,8 @@ export const whereStart = defineStep({
       (run) =>
         function* (row) {
           const value = lookUpName(run, row, name);
-          if (value !== undefined) yield run.move(row, value);
+          if (value === undefined) throw new Error(`Nothing is labelled '${name}'`);
+          yield run.move(row, value);
         },
       { needsLabels: true },
     );
@@ -84,10 +85,11 @@ function leaves(arg: Arg, call: Call): string[][] {
   return [arg.args.flatMap((one) => call.builder.valueOf(one)).map(String)];
 }
 
-/** The value that a label stands for, through the modulator; `undefined` where either is missing. */
+/** The value that a label stands for, through the modulator, which may give nothing. */
 function* through(run: Run, row: Row, name: string, read: (row: Row) => Flow<unknown>): Flow<unknown> {
   const value = lookUpName(run, row, name);
-  return value === undefined ? undefined : yield* read(row.holding(value));
+  if (value === undefined) throw new Error(`Nothing is labelled '${name}'`);
+  return yield* read(row.holding(value));
 }
 
 function wherePredicate(call: Call, startName: string | undefined, arg: Arg): Op {

@@ -1,0 +1,48 @@
+/** A hop that asks filters itself, and knows no step's name any more. */
+import { GremlinError } from '../../errors.ts';
+import type { EdgeElement, GraphElement, GraphReader } from '../../reader.ts';
+import { isNode, labelOf } from '../../values/value.ts';
+import type { Fact, Op } from '../plan.ts';
+
+export type HopFact = Extract<Fact, { is: 'hop' }>;
+
+function* edges(reader: GraphReader, id: string, { direction, labels }: HopFact): Generator<EdgeElement> {
+  const fits = labels.length === 0 ? undefined : (edge: EdgeElement) => labels.includes(labelOf(edge));
+  if (direction !== 'in') for (const edge of reader.outEdges(id)) if (!fits || fits(edge)) yield edge;
+  if (direction !== 'out') for (const edge of reader.inEdges(id)) if (!fits || fits(edge)) yield edge;
+}
+
+function* nodes(reader: GraphReader, id: string, fact: HopFact): Generator<GraphElement> {
+  const directions = fact.direction === 'both' ? (['out', 'in'] as const) : [fact.direction];
+  for (const direction of directions)
+    for (const edge of edges(reader, id, { ...fact, direction })) {
+      const node = reader.node(direction === 'out' ? edge.to : edge.from);
+      if (node) yield node;
+    }
+}
+
+export function hopOp(from: Op, fact: HopFact): Op {
+  const { span } = from;
+  const reach = fact.to === 'nodes' ? nodes : edges;
+  const labels = fact.labels.length > 0 ? ` by ${fact.labels.join(', ')}` : '';
+  const where = fact.all.length > 0 ? ` where ${fact.all.map((one) => one.text).join(' and ')}` : '';
+  return {
+    text: `go ${fact.direction} to ${fact.to}${labels}${where}`,
+    span,
+    children: [],
+    traits: { bulks: true },
+    fact,
+    open: (run) =>
+      function* (rows) {
+        for (const row of rows) {
+          if (row === undefined || run.tick(span)) yield undefined;
+          if (row === undefined) continue;
+          if (!isNode(row.value)) throw new GremlinError('VALUE', 'Expected a node here', span);
+          for (const element of reach(run.reader, row.value.id, fact)) {
+            if (run.tick(span)) yield undefined;
+            if (fact.all.every((condition) => condition.test(element, run.reader))) yield run.move(row, element);
+          }
+        }
+      },
+  };
+}
