@@ -1,7 +1,7 @@
 /** What is visible as the rows of a tree: the picture for those who do not look at it. */
 
 import type { Place } from '../graph/place.ts';
-import { captionOf, shortName } from '../stage/names.ts';
+import { shortName } from '../stage/names.ts';
 import type { Box, Scene } from '../stage/scene.ts';
 
 export interface Row {
@@ -12,7 +12,6 @@ export interface Row {
   readonly open: boolean | undefined;
   readonly position: number;
   readonly siblings: number;
-  readonly caption: string;
 }
 
 export function rowsOf(scene: Scene): Row[] {
@@ -24,7 +23,7 @@ export function rowsOf(scene: Scene): Row[] {
 function add(boxes: readonly Box[], level: number, rows: Row[]): void {
   for (const [index, { place, form, children }] of boxes.entries()) {
     const open = place.size === 0 ? undefined : form === 'area';
-    rows.push({ place, level, open, position: index + 1, siblings: boxes.length, caption: captionOf(place) });
+    rows.push({ place, level, open, position: index + 1, siblings: boxes.length });
     add(children, level + 1, rows);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Line } from '../graph/lines.ts';
 import { lookOf } from '../looks/looks.ts';
+import { grouped } from '../parts/number.ts';
 import type { Brush } from './brush.ts';
 import type { Rect } from './camera.ts';
 
@@ -90,7 +91,7 @@ function drawCount(brush: Brush, line: Line, { x1, y1, x2, y2, bend1, bend2 }: C
   const { context, palette, text } = brush;
   const x = (x1 + x2) / 2 + (3 / 8) * (bend1 + bend2);
   const y = (y1 + y2) / 2;
-  const label = `×${line.count.toLocaleString('en')}`;
+  const label = `×${grouped(line.count)}`;
   const style = { size: 9.5, weight: 600 };
   const width = text.width(label, style) + 9;
   context.beginPath();

@@ -2,6 +2,7 @@
 
 import { healths, type Place, tallyOf } from '../graph/place.ts';
 import { lookOf } from '../looks/looks.ts';
+import { grouped } from '../parts/number.ts';
 
 /** A pod in its replica set is `x2x4z`, a replica set in its deployment `7d9f8b6c5`. */
 export function shortName(place: Place): string {
@@ -10,12 +11,11 @@ export function shortName(place: Place): string {
   return place.name.startsWith(`${above.name}-`) ? place.name.slice(above.name.length + 1) : place.name;
 }
 
-const plural = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string) => `${grouped(count)} ${count === 1 ? one : many}`;
 
 /** What an area holds, in a few words. */
 export function captionOf(place: Place): string {
-  if (place.form === 'stack') return place.size.toLocaleString('en');
+  if (place.form === 'stack') return grouped(place.size);
   const tally = tallyOf(place);
   const pods = tally.types.get('pod') ?? 0;
   if (place.type === 'pod') return plural(place.size, 'container', 'containers');
@@ -29,7 +29,7 @@ export function captionOf(place: Place): string {
   return ready === pods ? plural(pods, 'pod', 'pods') : `${ready}/${pods} up`;
 }
 
-const downWords = (down: number) => (down === 0 ? '' : ` · ${down.toLocaleString('en')} down`);
+const downWords = (down: number) => (down === 0 ? '' : ` · ${grouped(down)} down`);
 
 /** Pods of an area that are not up and well; finished ones count as well. */
 function notReady(place: Place): number {
