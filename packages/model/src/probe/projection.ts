@@ -8,11 +8,11 @@ import type { ObjectSink, SyncStatus } from './1-source/source.ts';
 import { Entities } from './2-objects/entities.ts';
 import { Entity } from './2-objects/entity.ts';
 import { KindTable } from './2-objects/kind-table.ts';
-import { LabelPool, NO_LABELS } from './2-objects/label-pool.ts';
+import { NO_LABELS } from './2-objects/label-pool.ts';
 import { Notes } from './2-objects/notes.ts';
 import { ObjectStore } from './2-objects/object-store.ts';
 import { CLUSTER } from './2-objects/scope.ts';
-import { attempt, nodeOf, partNode, statusOf } from './3-nodes/node-builder.ts';
+import { attempt, NodeBuilder, statusOf } from './3-nodes/node-builder.ts';
 import { clusterId } from './3-nodes/node-id.ts';
 import type { Ground } from './4-links/join.ts';
 import { partOf } from './4-links/join.ts';
@@ -40,7 +40,7 @@ export class Projection implements ObjectSink {
   readonly #places: Places;
   readonly #joins: Joins;
   readonly #derived: Derived;
-  readonly #labels = new LabelPool();
+  readonly #nodes: NodeBuilder;
   readonly #notes = new Notes();
   readonly #sync = new Map<string, SyncStatus>();
   readonly #changed: () => void;
@@ -51,6 +51,7 @@ export class Projection implements ObjectSink {
     this.#changed = changed;
     const table = new KindTable(kinds);
     this.#ground = { graph, cluster, kinds: table, entities: new Entities(), parts: new Parts() };
+    this.#nodes = new NodeBuilder(cluster, table);
     const root = rootNode(table, cluster);
     graph.put(root);
     this.#places = new Places(this.#ground, graph.vertex(root.id)!);
@@ -148,12 +149,12 @@ export class Projection implements ObjectSink {
   }
 
   #project(kind: Kind, object: KubeObject): Entity {
-    const { namespace = '', name, uid, labels } = object.metadata;
+    const { namespace = '', name, uid } = object.metadata;
     const { graph, entities } = this.#ground;
     const known = entities.at(kind.key, namespace, name);
     const own = statusOf(kind, object);
     const status = this.#derived.shown(known, uid, own);
-    const node = nodeOf(this.cluster, kind, object, this.#labels.share(labels), status);
+    const node = this.#nodes.node(kind, object, status);
     if (known?.real) graph.put(node);
     const entity = known?.real ? known : this.#places.appear(kind, node);
     entity.own = own;
@@ -164,9 +165,9 @@ export class Projection implements ObjectSink {
 
   /** Children that live in the object: the containers of a pod. */
   #parts(kind: Kind, entity: Entity, object: KubeObject): void {
-    const { graph, kinds, parts } = this.#ground;
+    const { graph, parts } = this.#ground;
     const { node } = entity.vertex;
-    const wanted = (attempt(() => kind.parts?.(object)) ?? []).map((part) => partNode(kinds, node, part));
+    const wanted = (attempt(() => kind.parts?.(object)) ?? []).map((part) => this.#nodes.part(node, part));
     const ids = new Set(wanted.map(({ id }) => id));
     for (const edge of outOf(entity.vertex)) {
       if (partOf(edge, PART) !== undefined && !ids.has(edge.to)) graph.drop(edge.to);

@@ -13,5 +13,6 @@ export function clusterId(cluster: string): string {
 
 /** A child that lives in its parent's object: a container. */
 export function partId(parent: string, name: string): string {
-  return `${parent}/${name}`;
+  // Joined, not added: the sum of two texts keeps both and its own copy.
+  return [parent, name].join('/');
 }
