@@ -127,6 +127,28 @@ describe('canopy watch', () => {
   });
 });
 
+test('canopy get lists a kind as kubectl does', async () => {
+  await using world = await helloWorld();
+  world.put({ id: 'p3', name: 'web-1', namespace: 'shop', labels: { app: 'web' } });
+  const get = async (...args: string[]) =>
+    (await canopy(['get', ...args, '-o', 'name'], { CANOPY_SERVER: world.url })).out;
+  expect(await get('Pod')).toBe('hello-1\nhello-2\nweb-1\n');
+  expect(await get('pod', 'hello-*')).toBe('hello-1\nhello-2\n');
+  expect(await get('pod', '-n', 'shop')).toBe('web-1\n');
+  expect(await get('pod', '-l', 'app=web')).toBe('web-1\n');
+});
+
+test('canopy kinds tells what can be asked for', async () => {
+  await using world = await helloWorld();
+  const env = { CANOPY_SERVER: world.url };
+  expect((await canopy(['kinds'], env)).out).toMatch(/^TYPE +MANAGER[\s\S]*\npod +k8s/);
+  expect((await canopy(['kinds', 'pods'], env)).out).toMatch(/^pod: [\s\S]*K8s\.[\s\S]*secrets/);
+  expect(await canopy(['kinds', 'pond'], env)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no kind "pond"'),
+  });
+});
+
 test('canopy status tells how each kind is followed', async () => {
   await using world = await helloWorld();
   const status = {

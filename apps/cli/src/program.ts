@@ -2,6 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { get } from './get.ts';
+import { kinds } from './kinds.ts';
 import { formatOf } from './output.ts';
 import { Problem } from './problem.ts';
 import { query } from './query.ts';
@@ -55,6 +57,26 @@ export function createProgram(world: World): Command {
     .description('print what a Gremlin expression finds, then every change of it')
     .option('-o, --output <format>', 'jsonl or table; default: table on a terminal, else jsonl')
     .action((text: string, _flags: unknown, command: Command) => watchCommand(text, command.optsWithGlobals(), world));
+  program
+    .command('get <kind> [name]')
+    .description('print the resources of a kind; in a name * stands for any text')
+    .option('-n, --namespace <namespace>', 'only in this namespace')
+    .option('-l, --selector <selector>', 'only with these labels: app=web,tier in (a,b)')
+    .option('-o, --output <format>', 'json, jsonl, name or table', 'table')
+    .action(async (kind: string, name: string | undefined, _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags & { namespace?: string; selector?: string }>();
+      const { namespace, selector } = flags;
+      const format = formatOf(flags.output ?? 'table');
+      world.out(await get(serverOf(flags, world), { kind, name, namespace, selector }, format));
+    });
+  program
+    .command('kinds [kind]')
+    .description('print the kinds that the graph knows, or one with its fields and links')
+    .option('-o, --output <format>', 'json or table', 'table')
+    .action(async (kind: string | undefined, _flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags>();
+      world.out(await kinds(serverOf(flags, world), kind, formatOf(flags.output ?? 'table').startsWith('json')));
+    });
   program
     .command('status')
     .description('print how well the server follows its clusters')
