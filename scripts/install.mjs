@@ -14,15 +14,17 @@ export function installMissing() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.error('canopy: installing dependencies (npm ci) …');
+  // A fresh clone gets exactly what the lock file says; what is there already is brought up to it, not thrown away.
+  const command = existsSync(join(root, 'node_modules')) ? ['install', '--no-save'] : ['ci'];
+  console.error(`canopy: installing dependencies (npm ${command.join(' ')}) …`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+  const done = spawnSync(npm, [...command, '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
   if (done.status !== 0) {
-    console.error('canopy: npm ci failed. Is the npm registry reachable? Its output is above.');
+    console.error(`canopy: npm ${command[0]} failed. Is the npm registry reachable? Its output is above.`);
     process.exit(1);
   }
   mkdirSync(join(root, 'node_modules'), { recursive: true });
