@@ -86,11 +86,4 @@ describe(`watches with selectors of the ${server.name}`, () => {
     await client.delete(`${base}/configmaps/a`);
     expect(describeEvents([(await watching.next())!, (await watching.next())!])).toEqual(['ADDED a', 'DELETED a']);
   });
-
-  test('the path of one object can be watched too', async () => {
-    await client.post(`${base}/configmaps`, configMap('a'));
-    const watching = await openWatch(server, `${base.replace('/api/v1/', '/api/v1/watch/')}/configmaps/a?`);
-    open.push(watching);
-    expect(describeEvents([(await watching.next())!])).toEqual(['ADDED a']);
-  });
 });

@@ -34,8 +34,9 @@ export function writeKubeconfig(file: string, access: Access): string {
         },
       },
     ],
-    contexts: [{ name: access.user, context: { cluster: 'control-plane', user: access.user } }],
-    'current-context': access.user,
+    // The same in all files, so that one can take another's place.
+    contexts: [{ name: 'control-plane', context: { cluster: 'control-plane', user: access.user } }],
+    'current-context': 'control-plane',
   };
   writeFileSync(file, stringify(config), { mode: 0o600 });
   return file;

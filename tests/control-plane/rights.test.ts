@@ -1,5 +1,8 @@
 /** Users who may see little: what is refused is told, and rights that change while watching are noticed. */
 
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { liveGraph } from './live.ts';
 import { openScenario } from './scenario.ts';
@@ -54,6 +57,40 @@ describe('rights on a real cluster', () => {
       expect(live.names('G.V().Has("Type", "node")')).toEqual(['node-a', 'node-b', 'node-c']);
     } finally {
       await live.close();
+    }
+  });
+
+  test('rights that are taken away end the watch at the next connection, and are told', async () => {
+    await grant('leaver', 'namespaces,configmaps');
+    const live = await liveGraph(await plane.addUser('leaver'));
+    try {
+      expect(live.sync('configmap')?.state).toBe('live');
+      await kubectl('delete clusterrolebinding leaver-namespaces-configmaps');
+      // A watch that runs goes on; a server asks for rights only when it begins.
+      await plane.restartApiServer();
+      await live.until('the refusal is told', () => live.sync('configmap')?.state === 'forbidden');
+    } finally {
+      await live.close();
+    }
+  });
+
+  test('a kubeconfig that is replaced on disk is used from then on', async () => {
+    await grant('old', 'configmaps');
+    await grant('new', 'configmaps');
+    const folder = mkdtempSync(join(tmpdir(), 'canopy-rights-'));
+    const file = join(folder, 'kubeconfig');
+    copyFileSync(await plane.addUser('old'), file);
+    const live = await liveGraph(file);
+    try {
+      copyFileSync(await plane.addUser('new'), file);
+      await kubectl('delete clusterrolebinding old-configmaps');
+      await plane.restartApiServer();
+      await kubectl('create configmap rotated');
+      await live.until('news arrive', () => live.node('configmap', namespace, 'rotated') !== undefined);
+      expect(live.sync('configmap')?.state).toBe('live');
+    } finally {
+      await live.close();
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 });

@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { hasKubectl } from './kubectl.ts';
 import { shareControlPlane } from './remote.ts';
 import { startControlPlane } from './start.ts';
 
@@ -13,6 +14,10 @@ process.exitCode = await run(process.argv.slice(2));
 /** Further arguments go to vitest (file names, -t NAME). Returns the exit code: 0 when all suites are green. */
 async function run(further: readonly string[]): Promise<number> {
   const begin = performance.now();
+  if (!hasKubectl) {
+    log('there is no kubectl on the PATH; the scenarios need one (https://kubernetes.io/docs/tasks/tools/)');
+    return 1;
+  }
   log('obtaining etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kwok');
   const plane = await startControlPlane({ log }).catch((cause: Error) => {
     log(cause.message);
