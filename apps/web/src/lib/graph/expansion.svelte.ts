@@ -82,7 +82,8 @@ function byDefault(place: Place): boolean {
   const pods = tallyOf(place).types.get('pod') ?? 0;
   if (place.form === 'root' || place.type === 'cluster') return true;
   if (place.type === 'namespace') return podsInAll(place) <= overview;
-  if (place.form === 'stack') return place.size <= (place.type === 'pod' ? mostPods : mostOfAKind);
+  if (place.form === 'stack')
+    return !lookOf(place.type).quiet && place.size <= (place.type === 'pod' ? mostPods : mostOfAKind);
   if (lookOf(place.type).holds) return pods <= mostPods && (pods > 0 || place.type !== 'replicaset');
   return false;
 }

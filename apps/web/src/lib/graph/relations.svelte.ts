@@ -2,8 +2,8 @@
 
 import { SvelteSet } from 'svelte/reactivity';
 
-/** Off unless asked for: each pod has one of these, and the lines would cover all others. */
-export const offAtFirst: readonly string[] = ['node'];
+/** Off unless asked for: these go to every pod or every machine, or say again what a service says. */
+export const offAtFirst: readonly string[] = ['csinode', 'endpoints', 'endpointslice', 'node'];
 
 export class Relations {
   readonly hidden = new SvelteSet<string>(offAtFirst);

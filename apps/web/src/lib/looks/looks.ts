@@ -16,6 +16,8 @@ export interface Look {
   readonly plural: string;
   /** Controllers stand in their namespace as areas of their own and hold what they control. */
   readonly holds: boolean;
+  /** Many, alike and seldom asked about: closed until somebody opens them. */
+  readonly quiet: boolean;
 }
 
 type Entry = readonly [group: LookGroup, plural: string, lane?: Lane];
@@ -100,9 +102,24 @@ const holders = new Set([
   'replicationcontroller',
 ]);
 
+const quiets = new Set([
+  ...[
+    'endpoints',
+    'endpointslice',
+    'ingressclass',
+    'gatewayclass',
+    'controllerrevision',
+    'priorityclass',
+    'runtimeclass',
+  ],
+  ...['csinode', 'csidriver', 'volumeattachment', 'volumesnapshotclass', 'volumesnapshotcontent', 'serviceaccount'],
+  ...['role', 'rolebinding', 'clusterrole', 'clusterrolebinding', 'user', 'group', 'apiservice'],
+  ...['customresourcedefinition', 'mutatingwebhookconfiguration', 'validatingwebhookconfiguration'],
+]);
+
 function lookFrom(type: string, [group, plural, lane]: Entry): Look {
   const icon = icons[type] ?? icons[`group:${group}`] ?? icons.unknown!;
-  return { type, group, plural, lane: lane ?? lanes[group], icon, holds: holders.has(type) };
+  return { type, group, plural, lane: lane ?? lanes[group], icon, holds: holders.has(type), quiet: quiets.has(type) };
 }
 
 const known = new Map(Object.entries(entries).map(([type, entry]) => [type, lookFrom(type, entry)]));

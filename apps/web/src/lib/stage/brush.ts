@@ -18,4 +18,7 @@ export interface Brush {
 /** Text smaller than this on the screen is not drawn. */
 const smallestText = 6.2;
 
+/** Whether clusters and namespaces are large enough for their own headers; smaller ones get labels. */
+export const hasOwnName = (brush: Brush): boolean => isLegible(brush, 10);
+
 export const isLegible = (brush: Brush, size: number): boolean => size * brush.zoom >= smallestText;

@@ -3,7 +3,7 @@
 import type { Place } from '../graph/place.ts';
 import { lookOf } from '../looks/looks.ts';
 import { standingOf, wordsFor } from '../looks/standing.ts';
-import { type Brush, isLegible } from './brush.ts';
+import { type Brush, hasOwnName, isLegible } from './brush.ts';
 import type { Rect } from './camera.ts';
 import { toggleOf } from './hit-test.ts';
 import { captionOf, shortName } from './names.ts';
@@ -39,7 +39,11 @@ function drawSurface({ context, palette, zoom }: Brush, surface: Surface, rect: 
   context.stroke();
 }
 
-const isDown = (place: Place) => place.node?.status.state === 'DOWN';
+/** A closed stack is as bad as the worst in it. */
+function isDown(place: Place): boolean {
+  if (place.form === 'stack') return (place.tally?.down ?? 0) > 0;
+  return place.node?.status.state === 'DOWN';
+}
 
 function drawArea(brush: Brush, box: Box, rect: Rect): void {
   const { place } = box;
@@ -62,7 +66,7 @@ function drawHeader(brush: Brush, box: Box, rect: Rect): void {
   const { place } = box;
   const large = box.header >= 40;
   const size = large ? 15 : box.header >= 30 ? 12.5 : 11;
-  if (!isLegible(brush, size)) return;
+  if (large ? !hasOwnName(brush) : !isLegible(brush, size)) return;
   const middle = rect.y + box.header / 2 + (large ? 1 : 0);
   const radius = box.header >= 30 ? 10 : 7.5;
   const left = rect.x + (large ? 26 : radius + 9);
@@ -114,7 +118,7 @@ function drawTile(brush: Brush, box: Box, rect: Rect): void {
   const large = place.type === 'namespace' || place.type === 'cluster';
   drawSurface(brush, surfaceOf(box), rect, isDown(place));
   const size = large ? 15 : 12;
-  if (!isLegible(brush, size)) return;
+  if (large ? !hasOwnName(brush) : !isLegible(brush, size)) return;
   const middle = rect.y + (large ? 22 : 16);
   const radius = large ? 11 : 9;
   drawBadgeOf(brush, place, { x: rect.x + radius + 9, y: middle, radius });

@@ -1,6 +1,6 @@
 /** Names over areas that are too small for their headers: the picture stays a map at every zoom. */
 
-import { type Brush, isLegible } from './brush.ts';
+import { type Brush, hasOwnName } from './brush.ts';
 import type { Rect } from './camera.ts';
 import { captionOf } from './names.ts';
 import type { Box } from './scene.ts';
@@ -33,8 +33,7 @@ export function drawLabel(brush: Brush, box: Box, screen: Rect): void {
   if (whole > width) text.draw(caption, x + width + 8, y, { ...soft, colour: palette.stage('text-soft') });
 }
 
-/** Namespaces and clusters always have a name; workloads only have one where there is room for it anyway. */
+/** Namespaces and clusters always have a name; workloads only where there is room for it anyway. */
 function needsLabel(brush: Brush, { place }: Box): boolean {
-  const size = place.type === 'cluster' || place.type === 'namespace' ? 15 : 0;
-  return size > 0 && !isLegible(brush, size * 0.68);
+  return (place.type === 'cluster' || place.type === 'namespace') && !hasOwnName(brush);
 }

@@ -15,8 +15,8 @@ const plural = (count: number, one: string, many: string) => `${grouped(count)} 
 
 /** What an area holds, in a few words. */
 export function captionOf(place: Place): string {
-  if (place.form === 'stack') return grouped(place.size);
   const tally = tallyOf(place);
+  if (place.form === 'stack') return `${grouped(place.size)}${downWords(tally.down)}`;
   const pods = tally.types.get('pod') ?? 0;
   if (place.type === 'pod') return plural(place.size, 'container', 'containers');
   if (place.type === 'cluster') {

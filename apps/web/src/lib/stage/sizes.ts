@@ -10,7 +10,7 @@ export const manyPods = 36;
 export const cellSize: Size = { w: 28, h: 28 };
 
 export function cardSize(type: string): Size {
-  if (type === 'pod') return { w: 88, h: 34 };
+  if (type === 'pod') return { w: 104, h: 34 };
   if (type === 'container') return { w: 132, h: 28 };
   return { w: 148, h: 30 };
 }
