@@ -1,6 +1,6 @@
 /** Which clusters to show: those of the kubeconfig where they can be reached, else the sandbox. Says which and why. */
 
-import { type Kind, registry } from '@canopy/model/kinds';
+import { type Kind, watchedKinds } from '@canopy/model/kinds';
 import { connect, connectServer, reachable, type Source } from '@canopy/model/probe';
 import type { Sandbox } from '@canopy/sandbox';
 import { type KubeconfigPlace, kubeconfigPost, plainPost } from './auth/kube-post.ts';
@@ -20,7 +20,7 @@ export interface Clusters {
 const patienceMs = 5_000;
 
 /** Rejects only where a cluster was named that cannot be used. */
-export async function chooseClusters(config: Config, kinds: readonly Kind[] = registry): Promise<Clusters> {
+export async function chooseClusters(config: Config, kinds: readonly Kind[] = watchedKinds): Promise<Clusters> {
   if (config.sandbox) return sandboxed(config, kinds, 'the sandbox was asked for');
   const contexts: readonly (string | undefined)[] = config.contexts.length > 0 ? config.contexts : [undefined];
   const named = config.contexts.length > 0 || config.kubeconfig !== undefined;
