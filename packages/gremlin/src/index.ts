@@ -9,6 +9,7 @@ export type { TimeSlice } from './3-run/run.ts';
 export { type Compiled, compile, type Options } from './compile.ts';
 export { codes, type ErrorCode, GremlinError, type Position, type Span } from './errors.ts';
 export { execute, executeAsync, run, runAsync } from './execute.ts';
+export { explain, profile } from './inspect.ts';
 export { type MemoryGraphInput, memoryGraph } from './memory-graph.ts';
 export { partReader } from './part-reader.ts';
 export type * from './reader.ts';
