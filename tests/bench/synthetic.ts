@@ -117,7 +117,7 @@ function* workload(w: number, namespace: string, replicas: number): Generator<Sy
   yield object('secret', 'v1', 'Secret', meta('secret', `${name}-secret`, namespace, labels), { type: 'Opaque' });
 }
 
-function podSpec(w: number) {
+function podSpec(w: number, token = 'kube-api-access') {
   const resources = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '500m', memory: '512Mi' } };
   const env = Array.from({ length: 12 }, (_, i) => ({ name: `SETTING_${i}`, value: `value-of-setting-${i}` }));
   const container = (name: string, port: number) => ({
@@ -127,9 +127,7 @@ function podSpec(w: number) {
     env: [...env, { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: `app-${w}-secret`, key: 'password' } } }],
     envFrom: [{ configMapRef: { name: `app-${w}-config` } }],
     resources,
-    volumeMounts: [
-      { name: 'kube-api-access', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
-    ],
+    volumeMounts: [{ name: token, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true }],
     livenessProbe: { httpGet: { path: '/healthz', port }, initialDelaySeconds: 3, periodSeconds: 10 },
     readinessProbe: { httpGet: { path: '/readyz', port }, periodSeconds: 5 },
     imagePullPolicy: 'IfNotPresent',
@@ -142,7 +140,7 @@ function podSpec(w: number) {
   ];
   return {
     containers: [container('app', 8080), container('sidecar', 9090)],
-    volumes: [{ name: 'kube-api-access', projected: { defaultMode: 420, sources } }],
+    volumes: [{ name: token, projected: { defaultMode: 420, sources } }],
     serviceAccountName: 'default',
     restartPolicy: 'Always',
     terminationGracePeriodSeconds: 30,
@@ -191,7 +189,7 @@ export function pod(i: number, w: number, namespace: string, n: number, restarts
         },
       ],
     },
-    spec: { ...podSpec(w), nodeName: `node-${n}` },
+    spec: { ...podSpec(w, `kube-api-access-${(i % 60466176).toString(36).padStart(5, '0')}`), nodeName: `node-${n}` },
     status: {
       phase: 'Running',
       conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map(

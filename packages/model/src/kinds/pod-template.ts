@@ -129,6 +129,12 @@ interface MountFacts {
   readonly ReadOnly?: boolean;
 }
 
+/**
+ * The volume that the API server adds to each pod has a random end, which would make every pod say something else.
+ * https://kubernetes.io/docs/concepts/storage/projected-volumes/#serviceaccounttoken
+ */
+const admitted = /^(kube-api-access)-[a-z0-9]{5}$/;
+
 /** Where the containers mount a volume; read-only where all of them say so. */
 function mountsOf(spec: PodSpec, volume: Volume): MountFacts {
   const mounts: string[] = [];
@@ -142,8 +148,9 @@ function mountsOf(spec: PodSpec, volume: Volume): MountFacts {
       }
     }
   }
-  if (mounts.length === 0) return { Volume: volume.name };
-  return { Volume: volume.name, Mounts: mounts.join(','), ...(readOnly ? { ReadOnly: true } : {}) };
+  const name = volume.name.replace(admitted, '$1');
+  if (mounts.length === 0) return { Volume: name };
+  return { Volume: name, Mounts: mounts.join(','), ...(readOnly ? { ReadOnly: true } : {}) };
 }
 
 /** The account that a pod runs as, where it is named; the API names one in every pod that it admits. */
