@@ -81,9 +81,10 @@ async function clusterRights({ config, clusters, graph, log, signal, changed }: 
   return { authenticate: tokenReview(first!), authorize: authorizer.authorize };
 }
 
-function greet(app: App, { sandbox }: Clusters): void {
+function greet(app: App, { sources, sandbox, why }: Clusters): void {
   out(`Canopy is at ${app.url}\n`);
-  if (sandbox !== undefined) out(`Point kubectl at the sandbox: kubectl --server=${sandbox.url} get pods\n`);
+  if (sandbox === undefined) out(`It shows ${sources.map(({ cluster }) => cluster).join(', ')}: ${why}\n`);
+  else out(`It shows the sandbox: ${why}\nPoint kubectl at it: kubectl --server=${sandbox.url} get pods\n`);
 }
 
 /** The first signal stops in good order, the second at once. */
