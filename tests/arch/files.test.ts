@@ -8,6 +8,13 @@ const testFolders = ['arch', 'bench', 'browser', 'cases', 'chaos', 'contract', '
 );
 const files = [...sourceFiles(), ...sourceFiles(testFolders)];
 
+/** Without prose: `any` is a word there. A directive to the compiler stays. */
+const code = (text: string) =>
+  text
+    .replace(/\/\*(?!.*@ts-)[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/(?!.*@ts-).*$/gm, '')
+    .replace(/(['"`])(?:\\.|(?!\1).)*\1/g, "''");
+
 describe('files', () => {
   it('hold one idea: at most 300 lines, tests 500', () => {
     const long = files.filter(({ path, lines }) => !/generated/.test(path) && lines > (isTest(path) ? 500 : 300));
@@ -23,7 +30,9 @@ describe('files', () => {
     const holes = files.flatMap(({ path, text }) =>
       path.startsWith('tests/arch/')
         ? []
-        : [...text.matchAll(/@ts-ignore|@ts-nocheck|\bas any\b|: any\b|<any>/g)].map(([hole]) => `${path}: ${hole}`),
+        : [...code(text).matchAll(/@ts-ignore|@ts-nocheck|\bas any\b|: any\b|<any>/g)].map(
+            ([hole]) => `${path}: ${hole}`,
+          ),
     );
     expect(holes).toEqual([]);
   });
