@@ -16,6 +16,7 @@ import { Picture, type Subject } from './stage/picture.ts';
 import { Theme } from './theme.svelte.ts';
 import { connect, type Wire } from './wire/client.ts';
 import { follow } from './wire/follow.ts';
+import type { QueryProblem } from './wire/frames.ts';
 import { nextFrame, pause } from './wire/patience.ts';
 
 export const panels = ['details', 'problems', 'sync', 'legend'] as const;
@@ -40,6 +41,7 @@ export class Dashboard implements Subject {
   readonly theme: Theme;
   readonly picture: Picture;
   filter = $state('');
+  filterProblem: QueryProblem | undefined = $state.raw(undefined);
   searched = $state('');
   /** Empty: the side panel is closed. */
   panel: PanelName | '' = $state('');
@@ -50,6 +52,11 @@ export class Dashboard implements Subject {
   readonly #closing = new AbortController();
   #following = new AbortController();
   #settled = false;
+  /** The last filter that the server understood. */
+  #followed: string | undefined;
+  /** The next update is of another filter: all of it shall be seen. */
+  #fits = false;
+  #noting: ReturnType<typeof setTimeout> | undefined;
   /** The viewer has closed the details; they do not come back by themselves. */
   #detailsRefused = false;
 
@@ -64,18 +71,19 @@ export class Dashboard implements Subject {
     this.theme = new Theme(surroundings.shelf);
     this.picture = new Picture(this);
     this.picture.onLayout = () => this.layouts++;
-    this.picture.onRest = () => this.#writeAddress();
+    this.picture.onFrame = () => this.#noteAddress();
     this.#readAddress();
   }
 
   start(): void {
-    this.#follow();
+    this.#follow(this.filter);
     this.sync.start(this.#closing.signal, () => this.live.phase === 'live');
     if (this.highlight.query !== '') this.highlight.apply(this.highlight.query);
   }
 
   close(): void {
     this.#closing.abort();
+    clearTimeout(this.#noting);
     this.#following.abort();
     this.picture.stop();
     this.wire.close();
@@ -160,27 +168,40 @@ export class Dashboard implements Subject {
 
   applyFilter(query: string): void {
     const trimmed = query.trim();
-    if (trimmed === this.filter && this.live.phase !== 'refused') return;
+    if (trimmed === this.filter && this.filterProblem === undefined) return;
     this.filter = trimmed;
+    this.filterProblem = undefined;
+    this.#fits = true;
     this.live.restart();
-    this.#follow();
+    this.#follow(trimmed);
   }
 
-  #follow(): void {
+  #follow(query: string): void {
     this.#following.abort();
     this.#following = new AbortController();
     const { signal } = this.#following;
-    const filter = this.filter === '' ? undefined : { gremlin: this.filter };
     const { live } = this;
     void follow(
-      { client: this.wire.client, filter, signal, pause },
+      { client: this.wire.client, filter: query === '' ? undefined : { gremlin: query }, signal, pause },
       {
         since: () => live.since,
-        frame: (frame) => !signal.aborted && live.take(frame),
+        frame: (frame) => {
+          if (signal.aborted) return;
+          this.#followed = query;
+          live.take(frame);
+        },
         lost: () => live.lost(),
-        refused: (problem) => live.refused(problem),
+        refused: (problem) => this.#refused(query, problem),
       },
     );
+  }
+
+  /** What was shown before goes on, live. */
+  #refused(query: string, problem: QueryProblem): void {
+    this.filterProblem = problem;
+    this.#fits = false;
+    if (this.#followed === undefined || this.#followed === query) this.live.refused(problem);
+    else this.#follow(this.#followed);
   }
 
   #updated(update: Update): void {
@@ -192,6 +213,10 @@ export class Dashboard implements Subject {
       for (const { id } of changes) this.picture.motion.flash(id, now);
     }
     if (!this.#settled) this.#firstLook();
+    else if (this.#fits) {
+      this.#fits = false;
+      this.picture.afterLayout(() => this.picture.fit());
+    }
   }
 
   /** When the first snapshot is there: what the URL names can be found now. */
@@ -240,8 +265,16 @@ export class Dashboard implements Subject {
     if (panel !== undefined) this.panel = panel;
   }
 
-  #writeAddress(): void {
+  /** The address follows a little behind, and not at every frame: browsers refuse to be told too often. */
+  #noteAddress(): void {
     if (!this.#settled) return;
+    this.#noting ??= setTimeout(() => {
+      this.#noting = undefined;
+      this.#writeAddress();
+    }, 300);
+  }
+
+  #writeAddress(): void {
     const { opened, closed } = this.expansion.said();
     const { focus } = this.scope;
     const search = writeAddress({

@@ -38,8 +38,8 @@ export class Picture {
   hovered: Box | undefined = undefined;
   /** Called after each new layout. */
   onLayout: () => void = () => {};
-  /** Called when the camera has come to rest. */
-  onRest: () => void = () => {};
+  /** Called after each frame. */
+  onFrame: () => void = () => {};
   readonly #subject: Subject;
   #renderer: Renderer | undefined;
   #request = 0;
@@ -120,7 +120,7 @@ export class Picture {
     const moves = this.motion.step(now);
     this.#draw(now);
     if (flies || moves || works) this.redraw();
-    else this.onRest();
+    this.onFrame();
   }
 
   #layOut(now: number): void {

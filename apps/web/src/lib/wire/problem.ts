@@ -16,8 +16,13 @@ export function problemOf(error: CombinedError): QueryProblem {
     code: text(code),
     offset: number(offset),
     length: number(length),
-    hint: text(hint),
+    hint: hintBeside(first.message, text(hint)),
   };
+}
+
+/** Nothing where the message says it already. */
+function hintBeside(message: string, hint: string | undefined): string | undefined {
+  return hint !== undefined && !message.includes(hint) ? hint : undefined;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
