@@ -1,7 +1,8 @@
 /** The composition root of the page: the connection, the graph, what the viewer chose, and the picture of it all. */
 
-import type { GraphNode, Reader, Update } from '@canopy/model';
+import type { Reader, Update } from '@canopy/model';
 import { readAddress, writeAddress } from './address.ts';
+import { addressOf, named, restore } from './bookmark.ts';
 import { Expansion } from './graph/expansion.svelte.ts';
 import { Favourites, type Shelf } from './graph/favourites.svelte.ts';
 import { Highlight } from './graph/highlight.svelte.ts';
@@ -11,6 +12,7 @@ import type { Places } from './graph/places.ts';
 import { Relations } from './graph/relations.svelte.ts';
 import { Scope } from './graph/scope.svelte.ts';
 import { noHits, search } from './graph/search.ts';
+import type { PanelName } from './panels/panels.ts';
 import { Sync } from './panels/status/model.svelte.ts';
 import { Picture, type Subject } from './stage/picture.ts';
 import { Theme } from './theme.svelte.ts';
@@ -18,9 +20,6 @@ import { connect, type Wire } from './wire/client.ts';
 import { follow } from './wire/follow.ts';
 import type { QueryProblem } from './wire/frames.ts';
 import { nextFrame, pause } from './wire/patience.ts';
-
-export const panels = ['details', 'problems', 'sync', 'legend'] as const;
-export type PanelName = (typeof panels)[number];
 
 export interface Surroundings {
   readonly page: URL;
@@ -72,7 +71,7 @@ export class Dashboard implements Subject {
     this.picture = new Picture(this);
     this.picture.onLayout = () => this.layouts++;
     this.picture.onFrame = () => this.#noteAddress();
-    this.#readAddress();
+    restore(this, readAddress(surroundings.page.search));
   }
 
   start(): void {
@@ -223,12 +222,12 @@ export class Dashboard implements Subject {
   #firstLook(): void {
     this.#settled = true;
     const address = readAddress(this.#surroundings.page.search);
-    const selected = this.#named(address.select);
+    const selected = named(this.reader, address.select);
     if (selected !== undefined) {
       this.selectedId = selected.id;
       this.expansion.reveal(this.places.find(selected.id)!);
     }
-    const focus = this.#named(address.focus);
+    const focus = named(this.reader, address.focus);
     if (focus !== undefined) this.scope.focus = { id: focus.id, hops: address.hops };
     this.rearranged();
     this.picture.afterLayout(() => {
@@ -239,60 +238,12 @@ export class Dashboard implements Subject {
     });
   }
 
-  #named(text: string): GraphNode | undefined {
-    const [type, namespace, ...name] = text.split('/');
-    return type === undefined || namespace === undefined
-      ? undefined
-      : this.reader.find(type, namespace, name.join('/'));
-  }
-
-  #nameOf(id: string): string {
-    const node = this.reader.node(id);
-    return node === undefined ? '' : `${node.type}/${node.namespace}/${node.name}`;
-  }
-
-  #readAddress(): void {
-    const address = readAddress(this.#surroundings.page.search);
-    this.filter = address.filter;
-    this.highlight.query = address.highlight;
-    this.searched = address.search;
-    this.expansion.restore(address.opened, address.closed);
-    if (address.expand) this.expansion.openAll();
-    this.relations.restore(address.relations);
-    for (const type of address.hide) this.scope.hiddenTypes.add(type);
-    if (address.theme !== '') this.theme.choose(address.theme);
-    const panel = panels.find((name) => name === address.panel);
-    if (panel !== undefined) this.panel = panel;
-  }
-
   /** The address follows a little behind, and not at every frame: browsers refuse to be told too often. */
   #noteAddress(): void {
     if (!this.#settled) return;
     this.#noting ??= setTimeout(() => {
       this.#noting = undefined;
-      this.#writeAddress();
+      this.#surroundings.setAddress(writeAddress(addressOf(this)));
     }, 300);
-  }
-
-  #writeAddress(): void {
-    const { opened, closed } = this.expansion.said();
-    const { focus } = this.scope;
-    const search = writeAddress({
-      filter: this.filter,
-      highlight: this.highlight.query,
-      search: this.searched,
-      select: this.#nameOf(this.selectedId),
-      focus: focus === undefined ? '' : this.#nameOf(focus.id),
-      hops: focus?.hops ?? 1,
-      opened,
-      closed,
-      expand: this.expansion.all,
-      relations: this.relations.differences(),
-      hide: [...this.scope.hiddenTypes].sort(),
-      panel: this.panel,
-      theme: this.theme.chosen === 'system' ? '' : this.theme.chosen,
-      look: this.picture.camera.look,
-    });
-    this.#surroundings.setAddress(search);
   }
 }

@@ -1,7 +1,8 @@
 /** Everything by key: one table for what a key does and for the page that explains it. */
 
-import { type Dashboard, panels } from '../dashboard.svelte.ts';
+import type { Dashboard } from '../dashboard.svelte.ts';
 import { rowsOf } from '../outline/rows.ts';
+import { panels } from '../panels/panels.ts';
 
 export interface Shell {
   outline(): void;

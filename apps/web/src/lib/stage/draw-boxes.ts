@@ -117,7 +117,7 @@ function drawTile(brush: Brush, box: Box, rect: Rect): void {
   const { place } = box;
   const large = place.type === 'namespace' || place.type === 'cluster';
   drawSurface(brush, surfaceOf(box), rect, isDown(place));
-  const size = large ? 15 : 12;
+  const size = large ? 15 : 11.5;
   if (large ? !hasOwnName(brush) : !isLegible(brush, size)) return;
   const middle = rect.y + (large ? 22 : 16);
   const radius = large ? 11 : 9;
@@ -132,8 +132,8 @@ function drawTile(brush: Brush, box: Box, rect: Rect): void {
     brush.text.draw(caption, rect.x + 12, rect.y + 44, { size: 11.5, colour: soft, room: rect.w - 24 });
   } else {
     const used = brush.text.draw(shortName(place), left, middle, { size, weight: 550, colour, room });
-    if (room - used > 20) {
-      brush.text.draw(caption, left + used + 8, middle, { size: 10.5, colour: soft, room: room - used - 8 });
+    if (brush.text.width(caption, { size: 10.5 }) <= room - used - 8) {
+      brush.text.draw(caption, left + used + 8, middle, { size: 10.5, colour: soft });
     }
   }
   drawToggle(brush, box, rect, false);

@@ -6,7 +6,7 @@ import { type Lane, lookOf } from '../looks/looks.ts';
 import { mosaicGrid } from './mosaic.ts';
 import { columns, packNear, type Size } from './pack.ts';
 import { type Box, Scene } from './scene.ts';
-import { cardSize, cellSize, frameOf, manyPods } from './sizes.ts';
+import { cardSize, cellSize, frameOf, manyPods, nameWidth } from './sizes.ts';
 
 export interface View {
   isOpen(place: Place): boolean;
@@ -28,7 +28,7 @@ function measure(place: Place, view: View, depth: number, height = 0): Box {
     if (children.length > 0) return areaOf(place, children, view, { depth, height });
   }
   const form = place.form === 'object' && !lookOf(place.type).holds && !isArea(place) ? 'card' : 'tile';
-  const size = form === 'tile' ? tileSize(place) : cardSize(place.type);
+  const size = form === 'tile' ? tileSize(place) : cardSize(place);
   return { place, form, depth, x: 0, y: 0, ...size, header: 0, parent: undefined, children: [] };
 }
 
@@ -58,7 +58,7 @@ function areaOf(place: Place, children: (Place | undefined)[], view: View, { dep
     depth,
     x: 0,
     y: 0,
-    w: Math.max(frame.least, inner.w + 2 * frame.pad),
+    w: Math.max(frame.least, place.form === 'stack' ? 0 : nameWidth(place), inner.w + 2 * frame.pad),
     h: inner.h + frame.header + frame.pad,
     header: frame.header,
     parent: undefined,
@@ -89,7 +89,7 @@ function isLeaf(place: Place, view: View): boolean {
 /** Cells of one size; a hole keeps its cell. */
 function inGrid(slots: (Place | undefined)[], first: Place, { depth, height }: Room): Arranged {
   const dense = first.type === 'pod' && slots.length > manyPods;
-  const { w, h } = dense ? cellSize : cardSize(first.type);
+  const { w, h } = dense ? cellSize : cardSize(first);
   const gap = dense ? 4 : 6;
   const across = restingAcross(first, slots.length, dense ? { ratio: 1.8, height } : { ratio: 1, height });
   const boxes: Box[] = [];
@@ -120,9 +120,10 @@ function restingAcross(first: Place, count: number, shape: Shape): number {
 }
 
 /** A few pods stand in a row; named objects stand in a single column while it is not higher than its lane. */
-function idealAcross({ type }: Place, count: number, { ratio, height }: Shape): number {
+function idealAcross(first: Place, count: number, { ratio, height }: Shape): number {
+  const { type } = first;
   if (type === 'pod') return count <= 4 && ratio === 1 ? count : columns(count, ratio);
-  const rows = Math.max(6, Math.floor(height / (cardSize(type).h + 6)));
+  const rows = Math.max(6, Math.floor(height / (cardSize(first).h + 6)));
   return Math.max(Math.ceil(count / rows), count > 60 ? columns(count, 0.45) : 1);
 }
 
@@ -211,9 +212,9 @@ function restingStep(place: Place): number {
 }
 
 function tileSize(place: Place): Size {
-  if (place.form === 'stack' && place.type !== 'pod') return cardSize(place.type);
+  if (place.form === 'stack' && place.type !== 'pod') return cardSize(place);
   const grid = mosaicGrid(tallyOf(place).types.get('pod') ?? 0);
   const large = isArea(place);
-  const least = large ? 200 : 148;
+  const least = Math.max(large ? 190 : 156, nameWidth(place));
   return { w: Math.max(least, grid.w + 20), h: (large ? 58 : 30) + (grid.h > 0 ? grid.h + 10 : 0) };
 }

@@ -2,6 +2,7 @@
 
 import type { Place } from '../graph/place.ts';
 import { lookOf } from '../looks/looks.ts';
+import { shortName } from './names.ts';
 import type { Size } from './pack.ts';
 
 /** From so many pods in one area on, they are drawn as cells and not as cards. */
@@ -9,10 +10,17 @@ export const manyPods = 36;
 
 export const cellSize: Size = { w: 28, h: 28 };
 
-export function cardSize(type: string): Size {
-  if (type === 'pod') return { w: 104, h: 34 };
+export function cardSize({ type, parent }: Place): Size {
+  if (type === 'pod') return { w: parent?.form === 'stack' ? 156 : 104, h: 34 };
   if (type === 'container') return { w: 132, h: 28 };
-  return { w: 148, h: 30 };
+  return { w: 156, h: 30 };
+}
+
+/** So wide that the name of an area fits into its header, unless it is very long. */
+export function nameWidth(place: Place): number {
+  const { header } = frameOf(place);
+  const [letter, beside] = header >= 40 ? [8.8, 96] : header >= 30 ? [7.6, 70] : [6.6, 56];
+  return Math.min(270, Math.ceil(shortName(place).length * letter + beside));
 }
 
 export interface Frame {

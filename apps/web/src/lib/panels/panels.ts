@@ -1,0 +1,5 @@
+/** The panels at the side, in their order: the one list of them. */
+
+export const panels = ['details', 'problems', 'sync', 'legend'] as const;
+
+export type PanelName = (typeof panels)[number];
