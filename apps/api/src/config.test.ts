@@ -56,6 +56,18 @@ test('beyond loopback it listens with a token, with the word of the cluster, or 
   expect(read(['--host', '::'], { CANOPY_TOKEN: 'correct-horse' }).config().host).toBe('::');
 });
 
+test('a file says what flags and environment do not, down to each limit', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'canopy-config-')), 'canopy.json');
+  writeFileSync(file, JSON.stringify({ port: 1, host: '127.0.0.2', query: { pageSize: 7 } }));
+  expect(read(['--config', file, '--port', '2'], { CANOPY_HOST: '127.0.0.3' }).config()).toMatchObject({
+    port: 2,
+    host: '127.0.0.3',
+    query: { pageSize: 7, depth: 16 },
+  });
+  writeFileSync(file, JSON.stringify({ prot: 1 }));
+  expect(read([], { CANOPY_CONFIG: file }).config).toThrow(/canopy\.json: .*prot/);
+});
+
 test('help and mistakes are said, with the exit code left to the caller', () => {
   const help = read(['--help']);
   expect(help.invocation).toThrow(Finished);

@@ -62,6 +62,11 @@ export const configSchema = z.object({
   client: clientLimits.prefault({}),
 });
 
+/** Names that do not exist are mistakes in a file. */
+const configFile = z.strictObject(
+  Object.fromEntries(Object.keys(configSchema.shape).map((name) => [name, z.unknown().optional()])),
+);
+
 export type Config = z.infer<typeof configSchema>;
 export type QueryLimits = z.infer<typeof queryLimits>;
 export type ClientLimits = z.infer<typeof clientLimits>;
@@ -133,6 +138,20 @@ export function readToken(path: string): string {
   } catch (error) {
     throw new ConfigProblem(`cannot read the token file ${path}: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** What a configuration file says: JSON with the names of the schema. The environment goes over it. */
+export function fromFile(path: string): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ConfigProblem(`cannot read the configuration ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+  const known = configFile.safeParse(parsed);
+  if (known.success) return known.data;
+  const wrong = known.error.issues.map((issue) => [...issue.path, issue.message].join(': '));
+  throw new ConfigProblem(`${path}: ${wrong.join('; ')}`);
 }
 
 export function withoutUndefined(input: Record<string, unknown>): Record<string, unknown> {

@@ -1,8 +1,8 @@
-/** The command line. Flags go over the environment; both go through one schema. */
+/** The command line. Flags go over the environment, the environment over the file; all go through one schema. */
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { type Config, fromEnvironment, parseConfig, readToken, withoutUndefined } from './config.ts';
+import { type Config, fromEnvironment, fromFile, parseConfig, readToken, withoutUndefined } from './config.ts';
 
 export interface Invocation {
   readonly config: Config;
@@ -44,7 +44,9 @@ export function readInvocation(
     throw error;
   }
   const flags = program.opts<Record<string, unknown>>();
+  const file = (flags.config as string | undefined) ?? env.CANOPY_CONFIG;
   const config = parseConfig({
+    ...(file === undefined ? {} : fromFile(file)),
     ...fromEnvironment(env),
     ...withoutUndefined({
       host: flags.host,
@@ -98,6 +100,10 @@ function declare(streams: Streams): Command {
     .option('--allowed-origin <url>', 'a site whose pages may ask; may be repeated (CANOPY_ALLOWED_ORIGINS)', more)
     .option('--no-introspection', 'hide the GraphQL schema (CANOPY_INTROSPECTION=false)')
     .option('--web-root <folder>', 'the built dashboard (CANOPY_WEB_ROOT)')
+    .option(
+      '--config <file>',
+      'a JSON file with the names of --print-config; environment and flags go over it (CANOPY_CONFIG)',
+    )
     .option('--log-level <level>', 'silent, error, warn, info, debug or trace; default info (CANOPY_LOG_LEVEL)')
     .option('--print-config', 'print the configuration, without secrets, and stop');
 }

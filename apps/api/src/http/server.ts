@@ -129,8 +129,10 @@ async function graphqlRoute({ request, response, parts, streams }: Call, viewer:
     await parts.graphql(request, response);
     return;
   }
-  if (streams.full(request)) return answer(response, 429, 'Too many requests at the same time from this address\n');
-  response.once('close', streams.take(request));
+  if (request.headers.accept?.includes('text/event-stream')) {
+    if (streams.full(request)) return answer(response, 429, 'Too many event streams from this address\n');
+    response.once('close', streams.take(request));
+  }
   const ended = new AbortController();
   response.once('close', () => ended.abort());
   endWithViewer(viewer, response);
