@@ -63,7 +63,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     compact: () => store.compact(),
     cut: (what) => (what === 'watches' ? server.endWatches() : server.cut()),
     stop: () => server.stop(),
-    start: async () => void (bound = await server.listen(bound, host)),
+    start: async () => {
+      bound = await server.listen(bound, host);
+    },
   });
   const server = new ApiServer(
     {

@@ -106,6 +106,17 @@ export function invalid(resource: Resource, name: string, causes: readonly Statu
   });
 }
 
+/** Options in the query that do not go together. */
+export const invalidOptions = (kind: string, field: string, message: string): Problem =>
+  new Problem(422, 'Invalid', `${kind}.meta.k8s.io "" is invalid: ${field}: ${message}`, {
+    group: 'meta.k8s.io',
+    kind,
+    causes: [{ reason: 'FieldValueInvalid', message, field }],
+  });
+
+export const notAcceptable = (accepted: readonly string[]): Problem =>
+  new Problem(406, 'NotAcceptable', `only the following media types are accepted: ${accepted.join(', ')}`, {});
+
 export const methodNotAllowed = (): Problem =>
   new Problem(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 

@@ -107,6 +107,9 @@ function changedOwned(
     const name = shown + (step.startsWith('f:') ? `.${step.slice(2)}` : `[${step.slice(2)}]`);
     const inner = stepPath(path, step);
     const below = owned[step] as FieldSet;
+    if (isMap(value) && isMap(old) && !isAtomicMap(inner)) {
+      return changedOwned(below, set[step] as FieldSet, value, old, inner, name);
+    }
     if (isEmpty(below) || isEmpty(set[step] as FieldSet)) return [name];
     return changedOwned(below, set[step] as FieldSet, value, old, inner, name);
   });
@@ -141,6 +144,7 @@ function overruled(set: FieldSet, applied: unknown, live: unknown, path: readonl
     const old = present?.get(step);
     if (step === '.' || old === undefined || equal(value, old)) continue;
     const inner = set[step] as FieldSet;
+    if (isEmpty(inner) && isMap(value) && isMap(old) && !isAtomicMap(stepPath(path, step))) continue;
     result[step] = isEmpty(inner) ? {} : overruled(inner, value, old, stepPath(path, step));
   }
   return result;

@@ -59,7 +59,7 @@ export function union(a: FieldSet, b: FieldSet): FieldSet {
   return result;
 }
 
-/** The fields of `a` that are not in `b`; a leaf of `b` takes everything below it. */
+/** The fields of `a` that are not in `b`. A leaf takes away the same leaf, nothing below it. */
 export function subtract(a: FieldSet, b: FieldSet): FieldSet {
   const result: FieldSet = {};
   for (const step in a) {
@@ -68,7 +68,7 @@ export function subtract(a: FieldSet, b: FieldSet): FieldSet {
       result[step] = inner;
       continue;
     }
-    if (isEmpty(inner) || isEmpty(asSet(b[step]))) continue;
+    if (isEmpty(inner)) continue;
     const rest = subtract(inner, asSet(b[step]));
     if (!isEmpty(rest)) result[step] = rest;
   }

@@ -70,12 +70,12 @@ export class Store {
     return object;
   }
 
-  /** Removes an object; the answer is its last state at the revision of the removal. */
-  remove(resource: string, previous: KubeObject): KubeObject {
+  /** Removes what is stored under the name of `last`, its last state; the answer has the revision of the removal. */
+  remove(resource: string, last: KubeObject): KubeObject {
     const { collection } = this.shelf(resource);
+    const previous = collection.get(last.metadata.namespace ?? '', last.metadata.name) ?? last;
     this.#revision += 1;
-    const metadata = { ...previous.metadata, resourceVersion: String(this.#revision) };
-    const object = { ...previous, metadata };
+    const object = { ...last, metadata: { ...last.metadata, resourceVersion: String(this.#revision) } };
     collection.delete(previous);
     this.#unindex(previous);
     this.#commit({ resource, type: 'DELETED', revision: this.#revision, object, previous });

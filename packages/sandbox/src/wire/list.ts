@@ -1,7 +1,7 @@
 /** Lists: in pages of one consistent snapshot, as objects, tables or bare metadata. */
 
 import type { KubeObject } from '../base/object.ts';
-import { badRequest, Problem } from '../base/problem.ts';
+import { badRequest, invalidOptions, Problem } from '../base/problem.ts';
 import type { Served } from '../registry/registry.ts';
 import { apiVersionOf, keyOf } from '../registry/resource.ts';
 import { type Snapshot, snapshotAt } from '../storage/snapshot.ts';
@@ -64,10 +64,18 @@ function fresh(store: Store, query: URLSearchParams, resource: string, selection
   const version = numberIn(query, 'resourceVersion');
   const match = query.get('resourceVersionMatch') ?? '';
   if (match && match !== 'Exact' && match !== 'NotOlderThan') {
-    throw badRequest(`resourceVersionMatch: Unsupported value: "${match}": supported values: "Exact", "NotOlderThan"`);
+    throw invalidOptions(
+      'ListOptions',
+      'resourceVersionMatch',
+      `Unsupported value: "${match}": supported values: "Exact", "NotOlderThan"`,
+    );
   }
   if (match && version === undefined)
-    throw badRequest('resourceVersionMatch is forbidden unless resourceVersion is provided');
+    throw invalidOptions(
+      'ListOptions',
+      'resourceVersionMatch',
+      'Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
+    );
   if (version !== undefined && version > store.revision) throw tooLarge(version, store.revision);
   const revision = match === 'Exact' && version ? version : store.revision;
   return snapshotAt(store, resource, revision, selection.namespace);

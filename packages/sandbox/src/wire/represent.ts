@@ -1,14 +1,21 @@
 /** Objects as text, in the version and the form that was asked for; an object is serialised once for all readers. */
 
 import type { KubeObject } from '../base/object.ts';
+import { notAcceptable } from '../base/problem.ts';
 import type { Served } from '../registry/registry.ts';
 import { apiVersionOf } from '../registry/resource.ts';
 
 /** `Table` and `PartialObjectMetadata` are asked for in the Accept header; everything else is the object. */
 export type Form = 'object' | 'table' | 'metadata';
 
+const readable = /json|\*\/\*|application\/\*|kubernetes\.protobuf/;
+
+/** Throws a 406 when the client takes nothing that can be given; protobuf is asked for and JSON is given. */
 export function formOf(accept: string | undefined): Form {
-  const first = (accept ?? '').split(',').find((part) => part.includes('json'));
+  if (!accept) return 'object';
+  const parts = accept.split(',');
+  if (!parts.some((part) => readable.test(part))) throw notAcceptable(['application/json']);
+  const first = parts.find((part) => part.includes('json'));
   if (first?.includes('as=Table')) return 'table';
   return first?.includes('as=PartialObjectMetadata') ? 'metadata' : 'object';
 }

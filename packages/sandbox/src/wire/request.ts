@@ -1,7 +1,7 @@
 /** One HTTP request as the rest of the server sees it. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { badRequest, Problem } from '../base/problem.ts';
+import { badRequest, invalidOptions, Problem } from '../base/problem.ts';
 
 const bodyLimit = 3 * 1024 * 1024;
 
@@ -63,4 +63,12 @@ export function numberIn(query: URLSearchParams, name: string): number | undefin
 export const managerOf = ({ query, incoming }: Request): string =>
   query.get('fieldManager') || (incoming.headers['user-agent'] ?? '').split('/')[0] || 'unknown';
 
-export const isDryRun = ({ query }: Request): boolean => query.getAll('dryRun').includes('All');
+/** Throws a 422 for a dry run of another sort than `All`. */
+export function isDryRun({ query }: Request): boolean {
+  const asked = query.getAll('dryRun').filter((one) => one !== '');
+  const unknown = asked.find((one) => one !== 'All');
+  if (unknown !== undefined) {
+    throw invalidOptions('CreateOptions', 'dryRun', `Unsupported value: "${unknown}": supported values: "All"`);
+  }
+  return asked.length > 0;
+}

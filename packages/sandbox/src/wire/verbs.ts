@@ -12,6 +12,7 @@ import { update } from '../write/update.ts';
 import { sendJson, sendText, success } from './answer.ts';
 import { objectIn, optionalObjectIn, treeOf } from './body.ts';
 import type { Server } from './context.ts';
+import { validateFields } from './field-validation.ts';
 import { list } from './list.ts';
 import { formOf } from './represent.ts';
 import { flag, isDryRun, managerOf, mediaType, type Request, readBody } from './request.ts';
@@ -28,17 +29,23 @@ export function sendObject(
   code = 200,
 ): void {
   const { representer, core } = server;
+  const { response } = request;
   const form = formOf(request.incoming.headers.accept);
-  if (form === 'object')
-    return sendText(request.response, code, 'application/json', representer.text(route.served, object));
-  if (form === 'metadata') return sendJson(request.response, code, representer.partial(object));
+  if (form === 'object') {
+    sendText(response, code, 'application/json', representer.text(route.served, object));
+    return;
+  }
+  if (form === 'metadata') {
+    sendJson(response, code, representer.partial(object));
+    return;
+  }
   const body = table(route.served.resource, [object], {
     now: core.now(),
     included: includedIn(request.query),
     metadata: { resourceVersion: object.metadata.resourceVersion },
     convert: (one) => representer.convert(route.served, one),
   });
-  sendJson(request.response, code, body);
+  sendJson(response, code, body);
 }
 
 /** The object of a route; a 404 where there is none. */
@@ -65,7 +72,7 @@ export async function onCollection(server: Server, request: Request, route: Reso
     }
     case 'POST': {
       if (served.resource.namespaced && namespace === undefined) throw methodNotAllowed();
-      const input = stored(route, await objectIn(request));
+      const input = stored(request, route, await objectIn(request));
       sendObject(server, request, route, create(server.core, served.resource, input, writeOptions(request)), 201);
       return;
     }
@@ -120,7 +127,7 @@ export async function write(
   const { served, namespace = '', name = '' } = route;
   const options = { ...writeOptions(request), ...(subresource && { subresource }) };
   if (request.method === 'PUT') {
-    const input = stored(route, await objectIn(request));
+    const input = stored(request, route, await objectIn(request));
     if (textAt(input, 'metadata', 'name') !== name) {
       throw badRequest(
         `the name of the object (${textAt(input, 'metadata', 'name')}) does not match the name on the URL (${name})`,
@@ -137,10 +144,16 @@ export async function write(
         'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
       );
     const configuration = treeOf('yaml', text);
+    validateFields(request, route, configuration);
     const applied = apply(core, target, configuration, { ...options, force: flag(request.query, 'force') });
     return sendObject(server, request, route, applied.object, applied.created ? 201 : 200);
   }
-  return sendObject(server, request, route, patch(core, target, type, parsePatch(text), options));
+  return sendObject(
+    server,
+    request,
+    route,
+    patch(core, target, type, parsePatch(text), options, (object) => validateFields(request, route, object)),
+  );
 }
 
 function parsePatch(text: string): unknown {
@@ -152,9 +165,11 @@ function parsePatch(text: string): unknown {
 }
 
 /** A body as the store takes it: checked against the path, in the stored version, with the path's namespace. */
-function stored({ served, namespace }: ResourceRoute, input: Tree): Tree {
+function stored(request: Request, route: ResourceRoute, input: Tree): Tree {
+  const { served, namespace } = route;
   const { resource, version, other } = served;
   checkKind(resource, version, input);
+  validateFields(request, route, input);
   const metadata = isMap(input.metadata) ? input.metadata : {};
   if (resource.namespaced && metadata.namespace && metadata.namespace !== namespace) {
     throw badRequest(`the namespace of the provided object does not match the namespace sent on the request`);

@@ -5,7 +5,7 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { KubeObject } from '../base/object.ts';
-import { badRequest, type Problem, tooOld } from '../base/problem.ts';
+import { invalidOptions, type Problem, tooOld } from '../base/problem.ts';
 import type { Served } from '../registry/registry.ts';
 import { apiVersionOf, keyOf } from '../registry/resource.ts';
 import type { EventLog, LogEvent } from '../storage/event-log.ts';
@@ -97,13 +97,17 @@ export class Watch {
     const asked = numberIn(query, 'resourceVersion');
     const initial = query.get('sendInitialEvents');
     if (initial !== null && query.get('resourceVersionMatch') !== 'NotOlderThan') {
-      throw badRequest(
-        'resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+      throw invalidOptions(
+        'ListOptions',
+        'resourceVersionMatch',
+        'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
       );
     }
     if (initial === null && query.has('resourceVersionMatch')) {
-      throw badRequest(
-        'resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
+      throw invalidOptions(
+        'ListOptions',
+        'resourceVersionMatch',
+        'Forbidden: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided',
       );
     }
     if (asked !== undefined && asked > store.revision + 1_000_000) throw tooLarge(asked, store.revision);
@@ -166,7 +170,10 @@ export class Watch {
     }
     while (!this.#ended && !this.#blocked && this.#position < this.#log.end) {
       const event = this.#log.get(this.#position);
-      if (!event) return this.#fail(tooOld(this.#revision, this.#log.floor));
+      if (!event) {
+        this.#fail(tooOld(this.#revision, this.#log.floor));
+        return;
+      }
       this.#position += 1;
       if (event.revision > this.#revision) {
         this.#revision = event.revision;

@@ -31,7 +31,14 @@ const merges: Readonly<Record<string, (object: unknown, patch: unknown) => unkno
 export const patchTypes = [...Object.keys(merges), 'application/apply-patch+yaml'];
 
 /** Throws a 404 where there is nothing to patch and a 415 for a type of patch that the resource does not take. */
-export function patch(core: Core, target: PatchTarget, type: string, body: unknown, options: WriteOptions): KubeObject {
+export function patch(
+  core: Core,
+  target: PatchTarget,
+  type: string,
+  body: unknown,
+  options: WriteOptions,
+  check: (merged: Tree) => void = () => {},
+): KubeObject {
   const { served, namespace, name } = target;
   const { resource } = served;
   const merge = merges[type];
@@ -47,6 +54,7 @@ export function patch(core: Core, target: PatchTarget, type: string, body: unkno
   const { resourceVersion: _version, ...metadata } = before.metadata;
   const merged = merge({ ...before, apiVersion: apiVersionOf(resource, served.version), metadata }, body);
   if (!isMap(merged)) throw badRequest('the patch leaves no object');
+  check(merged);
   return update(core, resource, keepIdentity(served.other?.toStored?.(merged) ?? merged, target), options);
 }
 

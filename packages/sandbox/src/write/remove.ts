@@ -101,7 +101,7 @@ export function releaseFinalizer(core: Core, resource: string, object: KubeObjec
   const finalizers = current.metadata.finalizers.filter((one) => one !== finalizer);
   const metadata: ObjectMeta = { ...current.metadata, finalizers };
   if (!finalizers.length) delete metadata.finalizers;
-  const stored = core.store.put(resource, { ...current, metadata });
   const waits = finalizers.length > 0 || (metadata.deletionGracePeriodSeconds ?? 0) > 0;
-  if (metadata.deletionTimestamp && !waits) core.store.remove(resource, stored);
+  if (metadata.deletionTimestamp && !waits) core.store.remove(resource, { ...current, metadata });
+  else core.store.put(resource, { ...current, metadata });
 }

@@ -43,8 +43,7 @@ function commit(core: Core, key: string, object: KubeObject): KubeObject {
   const { deletionTimestamp, finalizers, deletionGracePeriodSeconds } = object.metadata;
   const waits = (finalizers?.length ?? 0) > 0 || (deletionGracePeriodSeconds ?? 0) > 0;
   const namespaceWaits = key === 'namespaces' && ((object.spec as Tree)?.finalizers as unknown[] | undefined)?.length;
-  const stored = core.store.put(key, object);
-  return deletionTimestamp && !waits && !namespaceWaits ? core.store.remove(key, stored) : stored;
+  return deletionTimestamp && !waits && !namespaceWaits ? core.store.remove(key, object) : core.store.put(key, object);
 }
 
 function checkPreconditions(resource: Resource, old: KubeObject, input: Tree): void {

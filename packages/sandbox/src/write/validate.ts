@@ -58,12 +58,22 @@ function frozenProblems(object: KubeObject, old: KubeObject): StatusCause[] {
   }));
 }
 
+function finalizerProblems(object: KubeObject, old: KubeObject): StatusCause[] {
+  if (!old.metadata.deletionTimestamp) return [];
+  const added = object.metadata.finalizers?.filter((one) => !old.metadata.finalizers?.includes(one)) ?? [];
+  if (!added.length) return [];
+  const message = `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${JSON.stringify(added)}`;
+  return [{ reason: 'FieldValueForbidden', message, field: 'metadata.finalizers' }];
+}
+
 /** Everything wrong with an object; on an update also compared with what it replaces. */
 export function checkObject(resource: Resource, object: KubeObject, old?: KubeObject): StatusCause[] {
   return [
     ...(old ? [] : nameProblems(resource, object.metadata.name)),
     ...labelProblems(object.metadata.labels),
-    ...(old ? [...immutableProblems(resource, object, old), ...frozenProblems(object, old)] : []),
+    ...(old
+      ? [...immutableProblems(resource, object, old), ...frozenProblems(object, old), ...finalizerProblems(object, old)]
+      : []),
     ...(resource.validate?.(object, old) ?? []),
   ];
 }

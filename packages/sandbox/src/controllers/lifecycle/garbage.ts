@@ -71,7 +71,10 @@ function letGo(cluster: Cluster, resource: string, object: KubeObject): void {
   const known = owners.map((owner) => ({ owner, state: presence(cluster, owner, namespace) }));
   const solid = known.filter(({ state }) => state === 'there').map(({ owner }) => owner);
   if (solid.length === owners.length) return;
-  if (solid.length) return cluster.relabel(resource, object, { ownerReferences: solid });
+  if (solid.length) {
+    cluster.relabel(resource, object, { ownerReferences: solid });
+    return;
+  }
   const waiting = known.some(({ state }) => state === 'going');
   // A chain of foreground deletions clears its far end first.
   cluster.remove(resource, object, {

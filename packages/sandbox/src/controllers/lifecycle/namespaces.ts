@@ -41,8 +41,8 @@ export function namespaceDefaults(cluster: Cluster): Controller {
 export function namespaceController(cluster: Cluster): Controller {
   const going = (object: KubeObject): string[] => {
     const { namespace } = object.metadata;
-    const found = namespace && cluster.get('namespaces', '', namespace);
-    return found && found.metadata.deletionTimestamp ? [`/${namespace}`] : [];
+    const found = namespace ? cluster.get('namespaces', '', namespace) : undefined;
+    return found?.metadata.deletionTimestamp ? [`/${namespace}`] : [];
   };
   return {
     name: 'namespace-controller',
