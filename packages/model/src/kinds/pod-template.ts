@@ -63,7 +63,8 @@ function add(refs: NameRef[], name: string | undefined, why: Provenance, optiona
 
 function configRefs(spec: PodSpec, path: string, place: Places, refs: NameRef[]): void {
   for (const list of lists) {
-    const containers = spec[list] ?? [];
+    const containers = spec[list];
+    if (containers === undefined) continue;
     for (let at = 0; at < containers.length; at++) {
       environmentRefs(containers[at] as AnyContainer, `${path}.${list}[${at}]`, place, refs);
     }
@@ -73,14 +74,17 @@ function configRefs(spec: PodSpec, path: string, place: Places, refs: NameRef[])
 }
 
 function environmentRefs(container: AnyContainer, path: string, place: Places, refs: NameRef[]): void {
-  for (const [at, { name: variable, valueFrom }] of (container.env ?? []).entries()) {
-    const ref = valueFrom?.[place.key];
+  // By index: this runs for every variable of every pod.
+  const { env = [], envFrom = [] } = container;
+  for (let at = 0; at < env.length; at++) {
+    const variable = env[at];
+    const ref = variable?.valueFrom?.[place.key];
     if (ref === undefined) continue;
     const why = { Path: `${path}.env[${at}].valueFrom.${place.key}.name`, Key: ref.key };
-    add(refs, ref.name, { ...why, Container: container.name, Env: variable }, ref.optional);
+    add(refs, ref.name, { ...why, Container: container.name, Env: variable?.name }, ref.optional);
   }
-  for (const [at, from] of (container.envFrom ?? []).entries()) {
-    const ref = from[place.all];
+  for (let at = 0; at < envFrom.length; at++) {
+    const ref = envFrom[at]?.[place.all];
     if (ref === undefined) continue;
     const why = { Path: `${path}.envFrom[${at}].${place.all}.name`, Container: container.name };
     add(refs, ref.name, why, ref.optional);

@@ -113,8 +113,8 @@ export class Projection implements ObjectSink {
     if (status.state === 'live' || status.state === 'absent' || status.state === 'forbidden')
       this.settled.add(kind.key);
     // Once listed as a whole, a kind stays known while it is listed again or its server is away for a while.
-    if (status.namespace === '' && status.state === 'live') this.#places.setComplete(kind, true);
-    if (status.state === 'absent') this.#places.setComplete(kind, true);
+    if (status.namespace !== '') return;
+    if (status.state === 'live' || status.state === 'absent') this.#places.setComplete(kind, true);
     if (status.state === 'forbidden') this.#places.setComplete(kind, false);
   }
 

@@ -38,7 +38,8 @@ export class ByName implements Join {
   update(holder: Entity, object: KubeObject): void {
     const rules = this.#rulesOf(holder.kind);
     if (rules.length === 0) return;
-    const wanted = rules.flatMap((rule) => this.#mentions(rule, holder, object));
+    const wanted: Mention[] = [];
+    for (const rule of rules) for (const mention of this.#mentions(rule, holder, object)) wanted.push(mention);
     const present = this.#present(holder, rules);
     const kept = new Set<StoredEdge>();
     for (const { rule, target, part } of wanted) {
@@ -81,18 +82,26 @@ export class ByName implements Join {
   #mentions(rule: NameRule, holder: Entity, object: KubeObject): readonly Mention[] {
     const refs = attempt(() => rule.link.refs(object)) ?? [];
     if (refs.length === 0) return NOTHING;
-    const groups = new Map<string, { target: Entity; role: string; refs: NameRef[] }>();
+    const groups: { target: Entity; role: string; refs: NameRef[] }[] = [];
     for (const ref of refs) {
       if (typeof ref.name !== 'string' || ref.name === '') continue;
-      const kind = this.#ground.kinds.resolve(ref.to ?? rule.link.to, holder.namespace !== '');
-      const namespaced = kind.api?.namespaced ?? false;
-      const target = this.#places.at(kind, namespaced ? (ref.namespace ?? holder.namespace) : '', ref.name);
+      const target = this.#target(rule, holder, ref);
       const { role = '' } = ref;
-      obtain(groups, `${target.id}|${role}`, () => ({ target, role, refs: [] })).refs.push(ref);
+      const group = groups.find((each) => each.target === target && each.role === role);
+      if (group === undefined) groups.push({ target, role, refs: [ref] });
+      else group.refs.push(ref);
     }
-    return [...groups.values()].map(({ target, role, refs }) => {
-      return { rule, target, part: this.#part(rule, target, role, refs) };
-    });
+    return groups.map((group) => ({
+      rule,
+      target: group.target,
+      part: this.#part(rule, group.target, group.role, group.refs),
+    }));
+  }
+
+  #target(rule: NameRule, holder: Entity, ref: NameRef): Entity {
+    const kind = this.#ground.kinds.resolve(ref.to ?? rule.link.to, holder.namespace !== '');
+    const namespaced = kind.api?.namespaced ?? false;
+    return this.#places.at(kind, namespaced ? (ref.namespace ?? holder.namespace) : '', ref.name);
   }
 
   #part(rule: NameRule, target: Entity, role: string, refs: readonly NameRef[]): LinkPart {
