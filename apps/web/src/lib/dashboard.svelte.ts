@@ -2,6 +2,7 @@
 
 import type { Reader, Update } from '@canopy/model';
 import { readAddress, writeAddress } from './address.ts';
+import { Language } from './bar/language.svelte.ts';
 import { addressOf, named, restore } from './bookmark.ts';
 import { Expansion } from './graph/expansion.svelte.ts';
 import { Favourites, type Shelf } from './graph/favourites.svelte.ts';
@@ -36,6 +37,7 @@ export class Dashboard implements Subject {
   readonly scope = new Scope();
   readonly favourites: Favourites;
   readonly highlight: Highlight;
+  readonly language = new Language(() => this.reader);
   readonly sync: Sync;
   readonly theme: Theme;
   readonly picture: Picture;

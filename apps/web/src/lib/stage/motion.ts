@@ -35,7 +35,8 @@ export class Motion {
 
   /** Takes a new scene in the place of the old one. */
   follow(scene: Scene, before: Scene, now: number): void {
-    const still = !this.enabled || before.boxes.length === 0 || Math.max(scene.boxes.length, before.boxes.length) > mostTracked;
+    const still =
+      !this.enabled || before.boxes.length === 0 || Math.max(scene.boxes.length, before.boxes.length) > mostTracked;
     const tracks = new Map<string, Track>();
     if (!still) for (const box of scene.boxes) this.#track(box, before, now, tracks);
     this.leaving = still ? [] : this.leaving.filter(({ start }) => now - start < time);
