@@ -5,6 +5,8 @@ export type { ApiResource, Field, FieldType, Kind, LookGroup, Neighbour, Note, P
 export { defineKind, fieldKey } from './define.ts';
 export type * from './link.ts';
 export { kindOf, type Lookup, lookup } from './lookup.ts';
+export { networkPolicyForm } from './networking/networkpolicy-form.ts';
+export type * from './networking/policy-form.ts';
 export { explained, latest } from './notes.ts';
 export type { KubeObject, LabelExpression, LabelSelector, ObjectMeta, OwnerReference } from './object.ts';
 export { noteKinds, registry, watchedKinds } from './registry.ts';

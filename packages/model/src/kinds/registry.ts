@@ -39,6 +39,9 @@ import { destinationrule } from './istio/destinationrule.ts';
 import { istioGateway } from './istio/gateway.ts';
 import { serviceentry } from './istio/serviceentry.ts';
 import { virtualservice } from './istio/virtualservice.ts';
+import { adminnetworkpolicy } from './networking/adminnetworkpolicy.ts';
+import { baselineadminnetworkpolicy } from './networking/baselineadminnetworkpolicy.ts';
+import { clusternetworkpolicy } from './networking/clusternetworkpolicy.ts';
 import { ingress } from './networking/ingress.ts';
 import { ingressclass } from './networking/ingressclass.ts';
 import { ipblock } from './networking/ipblock.ts';
@@ -90,6 +93,9 @@ export const registry: readonly Kind[] = [
   ingress,
   ingressclass,
   networkpolicy,
+  adminnetworkpolicy,
+  baselineadminnetworkpolicy,
+  clusternetworkpolicy,
   ipblock,
   // discovery
   endpointslice,

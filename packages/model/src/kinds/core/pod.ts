@@ -86,6 +86,8 @@ export const pod = defineKind<Api<Pod>>({
     string('Ready', 'How many of its containers are ready, as 1/2.', ready),
     int('Restarts', 'How often its containers were started again, all together.', restarts),
     string('QoS', 'Its class of service, from requests and limits.', ({ status }) => status?.qosClass),
+    strings('NamedPorts', 'Ports that its containers declare under a name, as http=8080/TCP.', namedPorts),
+    boolean('Finished', 'Whether it has ended and given up its address.', (pod) => trait(pod) === 'done' || undefined),
     boolean('HostNetwork', 'Whether it uses the network of its node.', ({ spec }) => spec?.hostNetwork || undefined),
   ],
   status: podStatus,
@@ -109,6 +111,18 @@ function ready({ spec, status }: Api<Pod>): string | undefined {
 
 function restarts({ status }: Api<Pod>): number | undefined {
   return status?.containerStatuses?.reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0);
+}
+
+/** Named ports of containers and sidecars; init containers are gone when traffic comes. */
+function namedPorts({ spec }: Api<Pod>): readonly string[] | undefined {
+  const running = (spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  const found: string[] = [];
+  for (const { ports } of [...running, ...(spec?.containers ?? [])]) {
+    for (const { name, containerPort, protocol } of ports ?? []) {
+      if (name) found.push(`${name}=${containerPort}/${protocol ?? 'TCP'}`);
+    }
+  }
+  return found.length > 0 ? found : undefined;
 }
 
 /** Finished pods have given up their address; pods on the host's network have no other than the node's. */

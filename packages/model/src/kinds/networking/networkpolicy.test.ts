@@ -33,6 +33,7 @@ describe('a network policy', () => {
       PodSelector = "app=web"
       Ingress = ["app=lb, all pods in namespaces team=a on :80;:8000-9000","app=probe in all namespaces on :metrics/UDP;:*/SCTP"]
       Egress = ["10.0.0.0/8 except 10.1.0.0/16"]
+      Rules = {"tier":"namespace","subject":{"pods":{"matchLabels":{"app":"web"}}},"ingress":[{"peers":[{"pods":{"matchLabels":{"app":"lb"}}},{"pods":{},"namespaces":{"matchLabels":{"team":"a"}}}],"ports":[{"protocol":"TCP","port":80},{"protocol":"TCP","port":8000,"end":9000}]},{"peers":[{"pods":{"matchLabels":{"app":"probe"}},"namespaces":{}}],"ports":[{"protocol":"UDP","name":"metrics"},{"protocol":"SCTP"}]}],"egress":[{"peers":[{"block":{"cidr":"10.0.0.0/8","except":["10.1.0.0/16"]}}]}]}
       -networkpolicy-> pod app=web {"Path":"spec.podSelector","except":["host","done"],"role":"ingress/begin","metadata":{"PolicyType":"ingress","PolicyTarget":"allow","PolicyPoint":"begin","PolicyPorts":":80;:8000-9000;:metrics/UDP;:*/SCTP"}}
       -networkpolicy-> pod app=lb {"Path":"spec.ingress[0].from[0]","Ports":":80;:8000-9000","except":["host","done"],"role":"ingress/end","metadata":{"PolicyType":"ingress","PolicyTarget":"allow","PolicyPoint":"end","PolicyPorts":":80;:8000-9000;:metrics/UDP;:*/SCTP"}}
       -networkpolicy-> pod all in namespaces team=a {"Path":"spec.ingress[0].from[1]","Ports":":80;:8000-9000","except":["host","done"],"role":"ingress/end","metadata":{"PolicyType":"ingress","PolicyTarget":"allow","PolicyPoint":"end","PolicyPorts":":80;:8000-9000;:metrics/UDP;:*/SCTP"}}
@@ -55,6 +56,7 @@ describe('a network policy', () => {
       PodSelector = "app=web"
       Ingress = []
       Egress = []
+      Rules = {"tier":"namespace","subject":{"pods":{"matchLabels":{"app":"web"}}},"ingress":[],"egress":[]}
       -networkpolicy-> pod app=web {"Path":"spec.podSelector","except":["host","done"],"role":"ingress/begin","metadata":{"PolicyType":"ingress","PolicyTarget":"deny","PolicyPoint":"begin","PolicyPorts":""}}
       -networkpolicy-> pod app=web {"Path":"spec.podSelector","except":["host","done"],"role":"egress/begin","metadata":{"PolicyType":"egress","PolicyTarget":"deny","PolicyPoint":"begin","PolicyPorts":""}}
       "
@@ -68,6 +70,7 @@ describe('a network policy', () => {
       PolicyTypes = ["Ingress"]
       PodSelector = ""
       Ingress = ["any on :80"]
+      Rules = {"tier":"namespace","subject":{"pods":{}},"ingress":[{"ports":[{"protocol":"TCP","port":80}]}]}
       -networkpolicy-> pod all {"Path":"spec.podSelector","except":["host","done"],"role":"ingress/begin","metadata":{"PolicyType":"ingress","PolicyTarget":"allow","PolicyPoint":"begin","PolicyPorts":":80"}}
       "
     `);

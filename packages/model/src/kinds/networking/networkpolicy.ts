@@ -5,11 +5,12 @@
 
 import type { NetworkPolicy, NetworkPolicyPeer } from 'kubernetes-types/networking/v1.d.ts';
 import { type Api, selectorOf } from '../api.ts';
-import { defineKind, string, strings } from '../define.ts';
+import { defineKind, json, string, strings } from '../define.ts';
 import type { BlockTerm, NameRef, SelectorScope, SelectorTerm } from '../link.ts';
 import type { LabelSelector } from '../object.ts';
 import { printSelector } from '../selector-text.ts';
 import { exists } from '../state.ts';
+import { networkPolicyForm } from './networkpolicy-form.ts';
 import { type Coverage, coverageOf, portsOf, printRule, type Rule, type Way } from './policy-rules.ts';
 
 type Policy = Api<NetworkPolicy>;
@@ -45,6 +46,7 @@ export const networkpolicy = defineKind<Policy>({
     strings('Egress', 'To where its pods may send, one line for each rule; none: to nowhere.', (policy) =>
       rulesOf(policy, 'egress'),
     ),
+    json('Rules', 'The same as data, as traffic is judged by it.', networkPolicyForm),
   ],
   status: exists,
   links: [

@@ -1,5 +1,6 @@
 /** IP blocks over the addresses that targets offer; blocks are looked up by prefix, addresses by their bytes. */
 
+import { addressBytes, type Block, contains, parseBlock } from '../../base/address.ts';
 import { obtain } from '../../base/obtain.ts';
 import { same } from '../../graph/same.ts';
 import type { Kind } from '../../kinds/define.ts';
@@ -7,7 +8,7 @@ import type { BlockLink, BlockTerm } from '../../kinds/link.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import type { Entity } from '../2-objects/entity.ts';
 import { attempt } from '../3-nodes/node-builder.ts';
-import { AddressTree, addressBytes, type Block, contains, parseBlock } from './address-tree.ts';
+import { AddressTree } from './address-tree.ts';
 import { draw, erase, type Ground, type Join } from './join.ts';
 import type { OfferChange, Offers } from './offers.ts';
 import { type Rule, rulesOf } from './rule.ts';

@@ -2,8 +2,8 @@
 
 import type { Labels } from '../../graph/node.ts';
 import type { LabelSelector } from '../../kinds/object.ts';
-import { SelectorFile } from './label-index.ts';
-import { compileSelector, type Selector } from './selector.ts';
+import { compileSelector, type Selector } from '../../kinds/selector.ts';
+import { SelectorFile } from '../../kinds/selector-file.ts';
 
 export interface NamespaceSet<T> {
   readonly selector: Selector;

@@ -3,10 +3,10 @@
 import type { Kind } from '../../kinds/define.ts';
 import type { SelectorLink, SelectorTerm } from '../../kinds/link.ts';
 import type { KubeObject, LabelSelector } from '../../kinds/object.ts';
+import { compileSelector, type Selector } from '../../kinds/selector.ts';
 import type { Entity, LabelGroup } from '../2-objects/entity.ts';
 import type { NamespaceSet } from './namespace-sets.ts';
 import type { LinkPart, Parts, Rule } from './rule.ts';
-import { compileSelector, type Selector } from './selector.ts';
 
 export type SelectorRule = Rule<SelectorLink<KubeObject>>;
 

@@ -3,8 +3,8 @@
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
 
-import type { Labels } from '../../graph/node.ts';
-import type { LabelSelector } from '../../kinds/object.ts';
+import type { Labels } from '../graph/node.ts';
+import type { LabelSelector } from './object.ts';
 
 export interface Selector {
   /** In kubectl's notation; empty for the selector of everything. Equal texts select the same. */
