@@ -66,7 +66,7 @@ test('a context that was named and does not exist is no reason to show something
   expect(program.err()).toMatch(/^canopy: .*\/nowhere\/config/);
 });
 
-test('a port that is taken is told with what to do', { timeout: 60_000 }, async () => {
+test('a port that is taken is told with what to do', { timeout: 120_000 }, async () => {
   const first = start(['--port', '0', '--sandbox']);
   await eventually(first.out).toMatch(/Canopy is at \S+\n/);
   const port = /127\.0\.0\.1:(\d+)/.exec(first.out())![1]!;

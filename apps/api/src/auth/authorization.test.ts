@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { eventually } from '../testing/eventually.ts';
 import { subscribe } from '../testing/subscriber.ts';
 import { startUsers } from '../testing/two-users.ts';
-import type { World } from '../testing/world.ts';
+import type { Answer, World } from '../testing/world.ts';
 
 async function twoTeams() {
   const started = await startUsers({
@@ -25,14 +25,13 @@ async function twoTeams() {
   return started;
 }
 
-async function ask(world: World, who: string, query: string) {
+async function ask<Data>(world: World, who: string, query: string): Promise<Data> {
   const response = await world.get('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${who}` },
     body: JSON.stringify({ query }),
   });
-  // biome-ignore lint/suspicious/noExplicitAny: answers of any shape
-  return ((await response.json()) as any).data;
+  return ((await response.json()) as Answer<Data>).data;
 }
 
 async function rest(world: World, who: string, gremlin: string): Promise<{ ID: string }[]> {
@@ -59,7 +58,7 @@ test('two users see what each may list, through every door', async () => {
   expect((await rest(world, 'admin', 'G.V()')).length).toBe(9);
   expect(await rest(world, 'alice', 'G.V().Count()')).toBe(3);
   expect(await rest(world, 'alice', 'G.E().Count()')).toBe(1);
-  const { data, names } = await ask(
+  const { data, names } = await ask<{ data: unknown; names: { nodes: unknown[] } }>(
     world,
     'alice',
     `{ data: resources { totalCount nodes { uid } }
@@ -77,7 +76,7 @@ test('two users see what each may list, through every door', async () => {
 test('what is hidden is found by no name, no id, no path and no count', async () => {
   const { world } = await twoTeams();
   await using _ = world;
-  const { resource } = await ask(
+  const { resource } = await ask<{ resource: { id: string } }>(
     world,
     'admin',
     '{ resource(kind: "secret", namespace: "team-b", name: "key") { id } }',

@@ -41,7 +41,7 @@ test('every type, field, argument and value says what it is', () => {
 
 test('a resource is found by kind, namespace and name, and leads to what it refers to and back', async () => {
   await using world = await helloWorld();
-  const { data, errors } = await world.ask(`{
+  const { data, errors } = await world.ask<{ resource: { id: string } }>(`{
     resource(kind: "pod", namespace: "default", name: "hello-1") {
       __typename id uid name status { state } owner { name }
       ... on Pod { secrets { totalCount nodes { name ... on Secret { pods { nodes { name } } } } } }
@@ -56,18 +56,23 @@ test('a resource is found by kind, namespace and name, and leads to what it refe
     secrets: { totalCount: 1, nodes: [{ name: 'mysql-pass', pods: { nodes: [{ name: 'hello-1' }] } }] },
     relations: { nodes: [{ relationType: 'pod', why: [{ Path: 'spec.volumes[0].secret.secretName' }] }] },
   });
-  const again = await world.ask('query ($id: ID!) { node(id: $id) { __typename id ... on Resource { name } } }', {
-    id: data.resource.id,
-  });
+  const again = await world.ask<{ node: unknown }>(
+    'query ($id: ID!) { node(id: $id) { __typename id ... on Resource { name } } }',
+    {
+      id: data.resource.id,
+    },
+  );
   expect(again.data.node).toMatchObject({ __typename: 'Pod', name: 'hello-1' });
 });
 
 test('resources are narrowed by labels, state and name', async () => {
   await using world = await helloWorld();
   const names = async (args: string) => {
-    const { data, errors } = await world.ask(`{ resources(${args}) { nodes { name } } }`);
+    const { data, errors } = await world.ask<{ resources: { nodes: { name: string }[] } }>(
+      `{ resources(${args}) { nodes { name } } }`,
+    );
     expect(errors).toBeUndefined();
-    return data.resources.nodes.map((node: { name: string }) => node.name);
+    return data.resources.nodes.map((node) => node.name);
   };
   expect(await names('kind: "Pod"')).toEqual(['hello-1', 'hello-2']);
   expect(await names('labelSelector: "app=hello,app.kubernetes.io/part-of"')).toEqual(['hello-1']);
@@ -84,10 +89,14 @@ test('resources are narrowed by labels, state and name', async () => {
 test('a cursor stays valid while the graph changes, even when its own row goes', async () => {
   await using world = await startWorld();
   for (const name of ['a', 'b', 'c', 'd', 'e']) world.put({ id: name });
+  interface Page {
+    nodes: { name: string }[];
+    pageInfo: { endCursor: string };
+  }
   const page = async (after: string | null) => {
     const query =
       'query ($after: String) { resources(kind: "pod", first: 2, after: $after) { nodes { name } pageInfo { endCursor hasNextPage } totalCount } }';
-    return (await world.ask(query, { after })).data.resources;
+    return (await world.ask<{ resources: Page }>(query, { after })).data.resources;
   };
   const first = await page(null);
   expect(first).toMatchObject({
@@ -105,14 +114,19 @@ test('a cursor stays valid while the graph changes, even when its own row goes',
 
 test('a Gremlin expression answers rows, typed nodes and a count; a fault names its place', async () => {
   await using world = await helloWorld();
-  const { data, errors } = await world.ask(`{
+  interface Found {
+    nodes: { rows: { Metadata: { Name: string } }[] };
+    count: unknown;
+    edges: { edges: unknown };
+  }
+  const { data, errors } = await world.ask<Found>(`{
     nodes: gremlin(query: "G.V().Has('Type','pod')") { kind count rows nodes { __typename name } }
     count: gremlin(query: "G.V().Count()") { kind rows }
     edges: gremlin(query: "G.E().Has('RelationType','pod')") { kind edges { relationType from { name } to { name } } }
   }`);
   expect(errors).toBeUndefined();
   expect(data.nodes).toMatchObject({ kind: 'NODES', count: 2, nodes: [{ __typename: 'Pod' }, { name: 'hello-2' }] });
-  expect(data.nodes.rows[0].Metadata.Name).toBe('hello-1');
+  expect(data.nodes.rows[0]?.Metadata.Name).toBe('hello-1');
   expect(data.count).toEqual({ kind: 'SCALAR', rows: [4] });
   expect(data.edges.edges).toEqual([{ relationType: 'pod', from: { name: 'hello-1' }, to: { name: 'mysql-pass' } }]);
   const wrong = await world.ask(`{ gremlin(query: "G.V().Hass('Type')") { rows } }`);
@@ -122,7 +136,9 @@ test('a Gremlin expression answers rows, typed nodes and a count; a fault names 
 test('the object behind a node is read only when asked for, and all of a query at once', async () => {
   await using world = await helloWorld();
   world.extras.set('p1', { metadata: { name: 'hello-1', uid: 'p1' } });
-  const { data } = await world.ask('{ resources(kind: "pod") { nodes { name extra } } }');
+  const { data } = await world.ask<{ resources: { nodes: unknown } }>(
+    '{ resources(kind: "pod") { nodes { name extra } } }',
+  );
   expect(data.resources.nodes).toEqual([
     { name: 'hello-1', extra: { metadata: { name: 'hello-1', uid: 'p1' } } },
     { name: 'hello-2', extra: null },
@@ -131,10 +147,10 @@ test('the object behind a node is read only when asked for, and all of a query a
 
 test('the catalogue tells every kind with its fields and links', async () => {
   await using world = await startWorld();
-  const { data, errors } = await world.ask(
+  const { data, errors } = await world.ask<{ kinds: { key: string }[] }>(
     '{ kinds { key type graphqlType fields { name type doc } links { field inverse to } } }',
   );
   expect(errors).toBeUndefined();
-  const node = data.kinds.find((kind: { key: string }) => kind.key === 'node');
+  const node = data.kinds.find((kind) => kind.key === 'node');
   expect(node).toMatchObject({ type: 'node', graphqlType: 'ClusterNode' });
 });

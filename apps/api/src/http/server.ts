@@ -133,11 +133,21 @@ async function graphqlRoute({ request, response, parts, streams }: Call, viewer:
     if (streams.full(request)) return answer(response, 429, 'Too many event streams from this address\n');
     response.once('close', streams.take(request));
   }
-  const ended = new AbortController();
-  response.once('close', () => ended.abort());
+  const signal = goneSignal(response);
   endWithViewer(viewer, response);
-  await parts.graphql(request, response, { canopy: await parts.context(viewer, ended.signal) });
+  await parts.graphql(request, response, { canopy: await parts.context(viewer, signal) });
 }
+
+/** Aborts when the client goes before it has its answer. One reason for all: making one for each costs more than most answers. */
+function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(clientGone);
+  });
+  return gone.signal;
+}
+
+const clientGone = new Error('The client is gone');
 
 /** A stream does not outlive the proof of who reads it. */
 function endWithViewer({ expiresAt }: Viewer, response: ServerResponse): void {
@@ -149,9 +159,8 @@ function endWithViewer({ expiresAt }: Viewer, response: ServerResponse): void {
 async function topologyRoute({ request, response, parts }: Call, viewer: Viewer | undefined): Promise<void> {
   if (viewer === undefined)
     return answer(response, 405, 'GET and POST are possible here\n', { allow: 'GET, HEAD, POST' });
-  const ended = new AbortController();
-  response.once('close', () => ended.abort());
-  const { reader, gremlin, signal } = await parts.context(viewer, ended.signal);
+  const signal = goneSignal(response);
+  const { reader, gremlin } = await parts.context(viewer, signal);
   await gremlinRest(request, response, { reader, gremlin, signal, bodyBytes: parts.config.client.bodyBytes });
 }
 

@@ -19,13 +19,13 @@ export interface World extends AsyncDisposable {
   put(node: Partial<NodeInput> & Pick<NodeInput, 'id'>): void;
   drop(id: string): void;
   link(from: string, relationType: string, to: string, path?: string): void;
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  ask<Data = Record<string, unknown>>(query: string, variables?: Record<string, unknown>): Promise<Answer<Data>>;
   get(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export interface Answer {
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at answers of any shape
-  readonly data?: any;
+/** Tests say what they look for in an answer. */
+export interface Answer<Data> {
+  readonly data: Data;
   readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[];
 }
 
@@ -65,10 +65,10 @@ export async function startWorld(
       join(graph, from, relationType, to, path);
       graph.commit();
     },
-    ask: async (query, variables) => {
+    ask: async <Data>(query: string, variables?: Record<string, unknown>) => {
       const body = JSON.stringify({ query, variables });
       const answer = await get('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-      return (await answer.json()) as Answer;
+      return (await answer.json()) as Answer<Data>;
     },
     [Symbol.asyncDispose]: () => app.close(),
   };

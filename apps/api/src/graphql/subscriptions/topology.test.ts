@@ -136,7 +136,9 @@ test('a standing query tells rows that come, change and go, and a count that cha
 test('one resource is followed through change and removal', async () => {
   await using world = await startWorld();
   world.put({ id: 'a' });
-  const { data } = await world.ask('{ resource(kind: "pod", namespace: "default", name: "a") { id } }');
+  const { data } = await world.ask<{ resource: { id: string } }>(
+    '{ resource(kind: "pod", namespace: "default", name: "a") { id } }',
+  );
   const query = 'subscription ($id: ID!) { resource(id: $id) { type resource { name status { state } } } }';
   interface One {
     resource: { name: string; status: { state: string } } | null;
