@@ -39,7 +39,13 @@ export async function liveGraph(kubeconfig: string): Promise<LiveGraph> {
     sync: (kind) => probe.clusters[0]!.kinds.find((one) => one.kind === kind),
     names: (query) => (toRest(execute(graph.reader, query)) as Named[]).map(({ Metadata }) => Metadata.Name).sort(),
     node: (type, namespace, name) => graph.reader.find(type, namespace, name),
-    until: (what, condition, deadline = 60_000) => until(what, condition, deadline),
+    until: (what, condition, deadline = 60_000) =>
+      until(what, condition, deadline).catch((cause: Error) => {
+        const late = probe.clusters[0]!.kinds.filter(({ state }) => state !== 'live' && state !== 'absent');
+        throw new Error(
+          `${cause.message}; ${late.length} kinds are not live: ${JSON.stringify(late.sort((a, b) => b.since - a.since).slice(0, 3))}`,
+        );
+      }),
     close: async () => {
       stop.abort();
       await running;
@@ -49,8 +55,7 @@ export async function liveGraph(kubeconfig: string): Promise<LiveGraph> {
     await live.until('the first lists are complete', () => probe.ready);
   } catch (cause) {
     await live.close();
-    const late = probe.clusters[0]?.kinds.filter(({ state }) => !['live', 'absent', 'forbidden'].includes(state));
-    throw new Error(`${(cause as Error).message}: ${JSON.stringify(late)}`, { cause });
+    throw cause;
   }
   return live;
 }
