@@ -21,3 +21,4 @@ export { Entry, type GraphPart, MultiValue, Path, Property, Token, Tree } from '
 export function parse(text: string, options: Options = {}): Query {
   return compile(text, { ...options, optimise: false }).query;
 }
+export { type RowChange, SharedWatches, StandingQuery, watch } from './watch/index.ts';

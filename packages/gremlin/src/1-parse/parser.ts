@@ -15,6 +15,8 @@ export class Parser {
   #at = 0;
   #depth = 0;
   #root: Root = 'G';
+  /** Steps of the outermost chain that were read whole; what is left when the text goes wrong later. */
+  readonly whole: Step[] = [];
   /** Whether the step being read is spelled as TinkerPop spells: strings then have Java's escapes. */
   #java = false;
 
@@ -23,13 +25,17 @@ export class Parser {
     this.#tokens = tokenize(text);
   }
 
+  get root(): Root {
+    return this.#root;
+  }
+
   /** Query = ("G" | "g") { "." Step } [ ";" ] */
   query(): Query {
     const first = this.#peek();
     if (first.kind !== 'name' || !/^g$/i.test(first.text)) throw this.#unexpected('G or g, where a query starts');
     this.#root = first.text === 'g' ? 'g' : 'G';
     this.#next();
-    const steps = this.#chain();
+    const steps = this.#chain(this.whole);
     this.#take(';');
     if (this.#peek().kind !== 'end') throw this.#unexpected('"." and a step, or the end of the query');
     const span = steps.length > 0 ? join(first.span, steps.at(-1)!.span) : first.span;
@@ -37,8 +43,7 @@ export class Parser {
   }
 
   /** { "." Step } */
-  #chain(): Step[] {
-    const steps: Step[] = [];
+  #chain(steps: Step[] = []): Step[] {
     while (this.#take('.')) steps.push(this.#step());
     return steps;
   }

@@ -3,6 +3,7 @@ import type { Arg, Query, Root, Step, Traversal } from '../1-parse/ast.ts';
 import { isPredicate } from '../1-parse/parser.ts';
 import { didYouMean, GremlinError, type Span } from '../errors.ts';
 import type { Toolbox } from '../predicates/define.ts';
+import { predicates } from '../predicates/index.ts';
 import type { StepSpec } from '../steps/define.ts';
 import { lookUp, stepNames } from '../steps/find.ts';
 import { findToken, tokenNames } from '../values/tokens.ts';
@@ -14,7 +15,12 @@ export interface BuildOptions {
   readonly toolbox: Toolbox;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly steps: number;
+  /** Told of each error; planning then goes on with the next step. Without it the first error is thrown. */
+  readonly report?: (error: GremlinError) => void;
 }
+
+/** Modulators, which say nothing without the step before them. */
+const modulating = new Set(['by', 'with', 'from', 'option', 'times', 'until', 'emit']);
 
 /** Modulators that may stand before `repeat` as well as after it. */
 const early = new Set(['emit', 'until', 'times']);
@@ -24,6 +30,7 @@ export class Builder {
   readonly toolbox: Toolbox;
   readonly #parameters: Readonly<Record<string, unknown>>;
   readonly #limit: number;
+  readonly #report: ((error: GremlinError) => void) | undefined;
   #count = 0;
   #depth = 0;
 
@@ -32,6 +39,7 @@ export class Builder {
     this.toolbox = options.toolbox;
     this.#parameters = options.parameters;
     this.#limit = options.steps;
+    this.#report = options.report;
   }
 
   query(query: Query): Plan {
@@ -56,28 +64,40 @@ export class Builder {
     const ops: Op[] = [];
     let kind = input;
     for (let i = 0; i < steps.length; ) {
-      if (++this.#count > this.#limit)
-        throw new GremlinError(
-          'LIMIT',
-          `The query has more than ${this.#limit} steps`,
-          steps[i]!.span,
-          'limit "steps"',
-        );
-      const before: Step[] = [];
-      while (i < steps.length && early.has(this.#name(steps[i]!))) before.push(steps[i++]!);
-      const step = steps[i++];
-      if (!step) throw new GremlinError('ARGUMENT', `${before[0]!.name} belongs to repeat`, before[0]!.span);
-      const spec = this.#find(step, kind);
-      if (before.length > 0 && spec.name !== 'repeat')
-        throw new GremlinError('ARGUMENT', `${before[0]!.name} belongs to repeat`, before[0]!.span);
-      const after: Step[] = [];
-      while (i < steps.length && spec.modulators?.includes(this.#name(steps[i]!))) after.push(steps[i++]!);
-      const call = new Call(this, spec, step, kind, [...before.map((one) => ({ ...one, early: true })), ...after]);
-      const made = this.#placed(() => spec.plan(call), step.span);
-      ops.push(...(Array.isArray(made) ? made : [made as Op]));
-      kind = typeof spec.gives === 'function' ? spec.gives(kind, step) : spec.gives;
+      const from = i;
+      try {
+        const made = this.#one(steps, i, kind);
+        ops.push(...made.ops);
+        kind = made.kind;
+        i = made.next;
+      } catch (error) {
+        if (!this.#report || !(error instanceof GremlinError)) throw error;
+        this.#report(error);
+        kind = 'any';
+        i = from + 1;
+        while (i < steps.length && modulating.has(this.#name(steps[i]!))) i++;
+      }
     }
     return { ops, kind };
+  }
+
+  /** The operations of the step at `i` with the modulators around it, and where the next step is. */
+  #one(steps: readonly Step[], from: number, input: Kind): { ops: readonly Op[]; kind: Kind; next: number } {
+    let i = from;
+    if (++this.#count > this.#limit)
+      throw new GremlinError('LIMIT', `The query has more than ${this.#limit} steps`, steps[i]!.span, 'limit "steps"');
+    const before: Step[] = [];
+    while (i < steps.length && early.has(this.#name(steps[i]!))) before.push(steps[i++]!);
+    const step = steps[i++];
+    const spec = step && this.#find(step, input);
+    if (before[0] && spec?.name !== 'repeat')
+      throw new GremlinError('ARGUMENT', `${before[0].name} belongs to repeat`, before[0].span);
+    const after: Step[] = [];
+    while (i < steps.length && spec!.modulators?.includes(this.#name(steps[i]!))) after.push(steps[i++]!);
+    const call = new Call(this, spec!, step!, input, [...before.map((one) => ({ ...one, early: true })), ...after]);
+    const made = this.#placed(() => spec!.plan(call), step!.span);
+    const kind = typeof spec!.gives === 'function' ? spec!.gives(input, step!) : spec!.gives;
+    return { ops: Array.isArray(made) ? made : [made as Op], kind, next: i };
   }
 
   /** The name that decides whether a step modulates another, by the dialect's way of spelling. */
@@ -89,7 +109,8 @@ export class Builder {
   #find(step: Step, kind: Kind): StepSpec {
     const spec = lookUp(step, this.root);
     if (!spec) {
-      const hint = didYouMean(step.name, stepNames(this.root));
+      const others = this.nested ? predicates.map((one) => one.name) : [];
+      const hint = didYouMean(step.name, [...stepNames(this.root), ...others]);
       throw new GremlinError('UNKNOWN_STEP', `There is no step ${step.name}`, step.nameSpan, hint);
     }
     if (kind === 'any' || !spec.takes || spec.takes.includes(kind)) return spec;
@@ -122,9 +143,23 @@ export class Builder {
         return new Map(arg.entries.map(([key, value]) => [this.valueOf(key), this.valueOf(value)]));
       case 'name':
         return this.#word(arg.parts, arg.span);
+      case 'traversal':
+        throw this.#notAValue(arg);
       default:
         throw new GremlinError('ARGUMENT', `Expected a value, not a ${arg.kind}`, arg.span);
     }
+  }
+
+  /** A traversal where a value should be: often a predicate whose name is misspelt. */
+  #notAValue({ steps, span }: Traversal): GremlinError {
+    const [step] = steps;
+    if (steps.length > 1 || !step || lookUp(step, this.root))
+      return new GremlinError('ARGUMENT', 'Expected a value, not a traversal', span);
+    const hint = didYouMean(
+      step.name,
+      predicates.map((one) => one.name),
+    );
+    return new GremlinError('UNKNOWN_NAME', `There is no predicate ${step.name}`, step.nameSpan, hint);
   }
 
   #word(parts: readonly string[], span: Span): unknown {

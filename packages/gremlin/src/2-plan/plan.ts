@@ -59,6 +59,9 @@ export type Fact =
   | { readonly is: 'range'; readonly low: number; readonly high: number }
   | { readonly is: 'order'; readonly keep: (high: number) => Op }
   | { readonly is: 'count' }
+  | { readonly is: 'subgraph'; readonly all: readonly Condition[] }
+  /** Reads something of an element, and looks at nothing else. */
+  | { readonly is: 'read' }
   | { readonly is: 'identity' }
   | { readonly is: 'labels'; readonly labels: readonly string[] }
   | { readonly is: 'dedup' }

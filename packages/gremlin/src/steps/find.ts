@@ -26,9 +26,15 @@ export function lookUp(step: Step, root: Root): StepSpec | undefined {
   return findStep(step.name, root);
 }
 
-/** The names that may be written after the root, for suggestions. */
+/** The steps that may be written after the root, without those that are only refused. */
+export function visibleSteps(root: Root): StepSpec[] {
+  return steps.filter((spec) => {
+    if (spec.signatures.length === 0 || spec.example === '') return false;
+    return root === 'g' || spec.dialect === 'skydive' || !skydive.has(spec.name.toLowerCase());
+  });
+}
+
+/** Their names, for suggestions. */
 export function stepNames(root: Root): string[] {
-  return steps
-    .filter((spec) => root === 'g' || spec.dialect === 'skydive' || !skydive.has(spec.name.toLowerCase()))
-    .map((spec) => spec.name);
+  return visibleSteps(root).map((spec) => spec.name);
 }

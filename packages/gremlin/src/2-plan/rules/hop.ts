@@ -21,6 +21,12 @@ function* nodes(reader: GraphReader, id: string, fact: HopFact): Generator<Graph
     }
 }
 
+/** What the hop finds from a node, filters asked. */
+export function* hopElements(reader: GraphReader, id: string, fact: HopFact): Generator<GraphElement> {
+  for (const element of fact.to === 'nodes' ? nodes(reader, id, fact) : edges(reader, id, fact))
+    if (fact.all.every((condition) => condition.test(element, reader))) yield element;
+}
+
 export function hopOp(from: Op, fact: HopFact): Op {
   const { span } = from;
   const reach = fact.to === 'nodes' ? nodes : edges;

@@ -24,10 +24,13 @@ export const values = defineStep({
   plan(call) {
     call.expect(1, Number.POSITIVE_INFINITY);
     const reads = call.args.map((_, i) => skydiveKey(call.string(i, 'keys, which are strings,')));
-    return expandOp(call, (value, run) =>
-      reads
-        .map((read) => read(run.reader, asElement(call, value)))
-        .filter((found) => found !== undefined && !isEmpty(found)),
+    return expandOp(
+      call,
+      (value, run) =>
+        reads
+          .map((read) => read(run.reader, asElement(call, value)))
+          .filter((found) => found !== undefined && !isEmpty(found)),
+      { fact: { is: 'read' } },
     );
   },
 });

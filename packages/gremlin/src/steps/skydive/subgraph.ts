@@ -48,6 +48,7 @@ export const subGraph = defineStep({
     const test = allOf(conditions);
     return call.op({
       traits: { barrier: true, reduces: true },
+      ...(call.input === 'nodes' ? { fact: { is: 'subgraph', all: conditions } as const } : {}),
       open: (run) =>
         function* (rows) {
           const part: Part = { nodes: new Map(), edges: new Map() };

@@ -92,6 +92,8 @@ export const has = defineStep({
   plan(call) {
     call.expect(1, 3);
     const [first, second, third] = call.args;
+    for (const arg of call.args)
+      if (arg.kind === 'traversal' && arg.steps.length === 1) call.child(call.args.indexOf(arg));
     if (second?.kind === 'traversal') throw call.error('has takes no traversal; use where or filter', second);
     const token = call.token(0, 'T');
     if (token) return conditionsOp(call, [tokenCondition(call, token, second ?? first!)]);

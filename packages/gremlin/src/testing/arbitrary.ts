@@ -1,0 +1,113 @@
+/** Random graphs and random queries that fit each other, for property tests. */
+import * as fc from 'fast-check';
+import { memoryGraph } from '../memory-graph.ts';
+import type { GraphReader } from '../reader.ts';
+
+const types = ['pod', 'service', 'node'];
+const relations = ['ownership', 'pod', 'uses'];
+
+const metadata = fc.record(
+  {
+    Type: fc.constantFrom(...types),
+    Name: fc.constantFrom('a', 'b', 'c', 'd'),
+    Num: fc.integer({ min: 0, max: 5 }),
+    State: fc.constantFrom('UP', 'DOWN'),
+  },
+  { requiredKeys: ['Type'] },
+);
+
+export const graphs: fc.Arbitrary<GraphReader> = fc
+  .tuple(
+    fc.array(metadata, { minLength: 1, maxLength: 7 }),
+    fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(...relations)), { maxLength: 12 }),
+  )
+  .map(([nodes, edges]) =>
+    memoryGraph({
+      nodes: nodes.map((one, i) => ({ id: `n${i}`, metadata: one })),
+      edges: edges.map(([from, to, RelationType], i) => ({
+        id: `e${i}`,
+        from: `n${from % nodes.length}`,
+        to: `n${to % nodes.length}`,
+        metadata: { RelationType },
+      })),
+    }),
+  );
+
+const has = (name: string) =>
+  fc.constantFrom(
+    `${name}('Type', 'pod')`,
+    `${name}('Name', 'a')`,
+    `${name}('Num')`,
+    `${name}('Num', ${name === 'Has' ? 'Gt' : 'gt'}(2))`,
+    `${name}('Num', ${name === 'Has' ? 'Lte' : 'lte'}(3))`,
+    `${name}('Name', ${name === 'Has' ? 'Within' : 'within'}('a', 'b'))`,
+    `${name}('State', ${name === 'Has' ? 'Without' : 'without'}('UP'))`,
+  );
+
+const label = fc.constantFrom('', "'ownership'", "'pod', 'uses'");
+const hop = fc.tuple(fc.constantFrom('out', 'in', 'both'), label).map(([step, labels]) => `${step}(${labels})`);
+const overEdge = fc
+  .tuple(label, fc.constantFrom(['out', 'inV'], ['in', 'outV'], ['both', 'inV']))
+  .map(([labels, [way, end]]) => `${way}E(${labels}).${end}()`);
+
+/** A step from nodes to nodes in TinkerPop's spelling. */
+const plain = fc.oneof(
+  { weight: 4, arbitrary: hop },
+  { weight: 2, arbitrary: overEdge },
+  { weight: 3, arbitrary: has('has') },
+  fc.constantFrom(
+    'dedup()',
+    'limit(3)',
+    'identity()',
+    "as('x')",
+    "hasLabel('pod')",
+    'barrier()',
+    "order().by('Type')",
+    "order().by('Num', desc)",
+  ),
+);
+
+const nested = fc
+  .array(fc.oneof(hop, has('has')), { minLength: 1, maxLength: 2 })
+  .map((steps) => `__.${steps.join('.')}`);
+
+const nodeStep = fc.oneof(
+  { weight: 8, arbitrary: plain },
+  nested.map((inner) => `where(${inner})`),
+  nested.map((inner) => `not(${inner})`),
+  fc.tuple(nested, nested).map(([a, b]) => `union(${a}, ${b})`),
+  fc.tuple(hop, fc.integer({ min: 1, max: 3 })).map(([body, n]) => `repeat(${body}).times(${n})`),
+);
+
+const end = fc.constantFrom(
+  '',
+  '',
+  '.count()',
+  ".values('Name')",
+  '.dedup().count()',
+  ".values('Num').order()",
+  '.dedup()',
+);
+
+export const tinkerpopQueries: fc.Arbitrary<string> = fc
+  .tuple(fc.array(nodeStep, { maxLength: 5 }), end)
+  .map(([steps, last]) => ['g.V()', ...steps].join('.') + last);
+
+const skydiveStep = fc.oneof(
+  has('Has'),
+  fc.constantFrom(
+    'Out()',
+    'In()',
+    'Dedup()',
+    'Limit(2)',
+    "Out('Type', 'pod')",
+    "In('Num', Gt(1))",
+    'OutE().OutV()',
+    'InE().InV()',
+    'OutE().InV()',
+  ),
+);
+
+export const skydiveQueries: fc.Arbitrary<string> = fc
+  .tuple(fc.array(skydiveStep, { maxLength: 5 }), fc.constantFrom('', '.Count()', ".Values('Name')"))
+  .map(([steps, last]) => ['G.V()', ...steps].join('.') + last);
