@@ -69,7 +69,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const documents = createDocuments(schema, config.query, config.introspection);
   const pulse = new Pulse(changes, config.frameMs);
   const gremlin = createGremlin(config.query);
-  const views = new Views({ reader, changes, pulse, authorize, clock, gremlin });
+  const views = new Views({ reader, changes, pulse, authorize, clock, gremlin, mostViews: config.query.views });
   const sharing = createSharing({
     mask: (result) => maskResult(result, log),
     executing: (frame) => metrics.frame(frame),

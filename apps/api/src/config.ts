@@ -18,6 +18,8 @@ const queryLimits = z.object({
   gremlinMs: count(10_000),
   /** Milliseconds that a standing expression may take, each time. */
   standingMs: count(250),
+  /** Distinct live pictures at a time, over all clients. */
+  views: count(1_000),
   /** Rows that one Gremlin expression may answer. */
   gremlinRows: count(500_000),
 });

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from '../testing/eventually.ts';
+import { subscribe } from '../testing/subscriber.ts';
 import { startWorld, type World } from '../testing/world.ts';
 
 const codeOf = async (world: World, query: string) => {
@@ -122,6 +123,26 @@ test('one address holds no more connections than it may, one connection no more 
     .poll(() => messages.find(({ type }) => type === 'error'))
     .toMatchObject({ id: '3', payload: [{ extensions: { code: 'LIMIT' } }] });
   await eventually(async () => typeof (await open())).toBe('object');
+});
+
+test('distinct live pictures are limited; those that nobody looks at make room', async () => {
+  await using world = await startWorld({ query: { views: 2 } });
+  const look = (type: string) =>
+    subscribe(world.url, 'subscription ($type: String!) { topology(filter: { types: [$type] }) { revision } }', {
+      type,
+    });
+  const [one, two] = [look('pod'), look('secret')];
+  await Promise.all([one.until(() => true), two.until(() => true)]);
+  const three = look('service');
+  await eventually(() => three.errors).toMatchObject([{ extensions: { code: 'LIMIT' } }]);
+  await one.stop();
+  await eventually(async () => {
+    const again = look('service');
+    await eventually(() => again.frames.length + again.errors.length).toBe(1);
+    await again.stop();
+    return again.frames.length;
+  }).toBe(1);
+  await Promise.all([two.stop(), three.stop()]);
 });
 
 test('an expression that takes too long is stopped, and holds up nobody', async () => {

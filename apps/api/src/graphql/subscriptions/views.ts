@@ -5,6 +5,7 @@ import type { ChangeFeed, Reader } from '@canopy/model';
 import type { Access, Authorize } from '../../auth/access.ts';
 import type { Viewer } from '../../auth/viewer.ts';
 import { visibleReader } from '../../auth/visible-reader.ts';
+import { problem } from '../errors.ts';
 import type { Gremlin } from '../gremlin.ts';
 import { follow, type View } from './follow.ts';
 import type { Frame } from './frame.ts';
@@ -29,6 +30,8 @@ export interface ViewsOptions {
   readonly gremlin: Gremlin;
   /** How long a picture that nobody looks at is kept for those who come back. */
   readonly lingerMs?: number;
+  /** Distinct pictures at a time. */
+  readonly mostViews?: number;
 }
 
 interface Open<Lists extends object> {
@@ -105,6 +108,7 @@ export class Views {
     const hash = createHash('sha256').update(JSON.stringify(key)).digest('base64');
     let open = this.#open.get(hash) as Open<Lists> | undefined;
     if (open === undefined) {
+      this.#makeRoom();
       open = { view: make(), viewers: 0, linger: undefined };
       this.#open.set(hash, open as unknown as Open<object>);
     }
@@ -113,6 +117,19 @@ export class Views {
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true, signal: own.signal });
     return endable(this.#watch(hash, open, since, own.signal), own);
+  }
+
+  /** Those that nobody looks at any more go first. */
+  #makeRoom(): void {
+    const most = this.#options.mostViews ?? 1_000;
+    if (this.#open.size < most) return;
+    for (const [hash, { viewers, linger }] of this.#open) {
+      if (viewers > 0) continue;
+      clearTimeout(linger);
+      this.#open.delete(hash);
+    }
+    if (this.#open.size >= most)
+      throw problem('LIMIT', `At most ${most} distinct live pictures at a time`, { max: most });
   }
 
   async *#watch<Lists extends object>(
