@@ -6,7 +6,8 @@ import type { Cluster, Stored } from '../cluster.ts';
 import { withCondition } from '../conditions.ts';
 import { type Controller, keyOfObject, splitKey } from '../controller.ts';
 import { claimNames } from './claims.ts';
-import { type Load, loadOf, obstacle, type StoredNode } from './fit.ts';
+import { loadOf, obstacle, type StoredNode } from './fit.ts';
+import { Occupancy } from './occupancy.ts';
 import { isFinished, type StoredPod } from './state.ts';
 
 type StoredClaim = Stored<PersistentVolumeClaim>;
@@ -17,7 +18,7 @@ export class Scheduler implements Controller {
   readonly name = 'default-scheduler';
   readonly #cluster: Cluster;
   readonly #pending = new Set<string>();
-  readonly #taken = new Map<string, Map<string, Load>>();
+  readonly #taken = new Map<string, Occupancy>();
 
   readonly watches: Controller['watches'] = {
     pods: (object, previous, gone) => this.#hear(object as StoredPod, previous as StoredPod | undefined, gone),
@@ -49,7 +50,7 @@ export class Scheduler implements Controller {
     const reasons: string[] = [];
     let best: { node: StoredNode; pods: number } | undefined;
     for (const node of nodes) {
-      const taken = this.#loadOn(node.metadata.name);
+      const taken = this.#occupancy(node.metadata.name);
       const why = obstacle(pod, node, taken, load);
       if (why) reasons.push(why);
       else if (!best || taken.pods < best.pods) best = { node, pods: taken.pods };
@@ -77,8 +78,8 @@ export class Scheduler implements Controller {
     const key = keyOfObject(pod);
     const node = pod.spec?.nodeName;
     if (node) {
-      if (gone || isFinished(pod)) this.#taken.get(node)?.delete(pod.metadata.uid);
-      else this.#take(node, pod);
+      if (gone || isFinished(pod)) this.#occupancy(node).leave(pod.metadata.uid);
+      else this.#occupancy(node).enter(pod.metadata.uid, pod);
     }
     const freed = node !== undefined && (gone || (isFinished(pod) && previous !== undefined && !isFinished(previous)));
     if (gone) this.#pending.delete(key);
@@ -86,20 +87,10 @@ export class Scheduler implements Controller {
     return freed ? [...own, ...this.#pending] : own;
   }
 
-  #take(node: string, pod: StoredPod): void {
-    const loads = this.#taken.get(node) ?? new Map<string, Load>();
-    this.#taken.set(node, loads);
-    if (!loads.has(pod.metadata.uid)) loads.set(pod.metadata.uid, loadOf(pod));
-  }
-
-  #loadOn(node: string): Load {
-    const loads = this.#taken.get(node);
-    let [cpu, memory] = [0, 0];
-    for (const load of loads?.values() ?? []) {
-      cpu += load.cpu;
-      memory += load.memory;
-    }
-    return { cpu, memory, pods: loads?.size ?? 0 };
+  #occupancy(node: string): Occupancy {
+    const found = this.#taken.get(node) ?? new Occupancy();
+    this.#taken.set(node, found);
+    return found;
   }
 
   #claim(pod: StoredPod, name: string): StoredClaim | undefined {

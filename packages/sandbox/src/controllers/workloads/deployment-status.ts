@@ -91,8 +91,9 @@ function progressing(
   if (former?.reason === 'NewReplicaSetAvailable' && same && counts.updatedReplicas >= wanted)
     return former as Condition;
   const moved =
-    counts.updatedReplicas !== deployment.status?.updatedReplicas ||
-    counts.availableReplicas !== deployment.status?.availableReplicas;
+    counts.updatedReplicas !== (deployment.status?.updatedReplicas ?? 0) ||
+    counts.availableReplicas !== (deployment.status?.availableReplicas ?? 0);
+  if (same && !moved && former?.reason === 'ProgressDeadlineExceeded') return former as Condition;
   if (same && !moved && deadline(deployment, now) <= 0) {
     return condition('False', 'ProgressDeadlineExceeded', `ReplicaSet "${set}" has timed out progressing.`);
   }

@@ -1,10 +1,12 @@
 /** Deployments: one replica set per template, scaled up and down in step. */
 
 import type { Deployment, ReplicaSet } from 'kubernetes-types/apps/v1.d.ts';
+import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { clone } from '../../base/json.ts';
-import { controlledBy } from '../../base/object.ts';
+import { controlledBy, controllerOf, type KubeObject } from '../../base/object.ts';
 import type { Cluster } from '../cluster.ts';
 import { type Controller, itsController, itself, splitKey } from '../controller.ts';
+import { isFinished } from '../pods/state.ts';
 import { deploymentStatus } from './deployment-status.ts';
 import { type Move, roll } from './rollout.ts';
 import { type StoredDeployment, type StoredSet, share } from './share.ts';
@@ -19,7 +21,12 @@ export const revisionOf = (set: StoredSet): number => Number(set.metadata.annota
 export function deploymentController(cluster: Cluster): Controller {
   return {
     name: 'deployment-controller',
-    watches: { 'deployments.apps': itself, [sets]: itsController('Deployment') },
+    watches: {
+      'deployments.apps': itself,
+      [sets]: itsController('Deployment'),
+      // The last old pod that is gone lets a deployment go on that recreates its pods.
+      pods: (pod, _previous, gone) => (gone ? deploymentOf(cluster, pod) : []),
+    },
     reconcile(key) {
       const deployment = cluster.get<Deployment>('deployments.apps', ...splitKey(key));
       if (!deployment) return undefined;
@@ -28,13 +35,22 @@ export function deploymentController(cluster: Cluster): Controller {
       const current = deployment.spec?.paused ? currentSet(deployment, owned) : ensureSet(cluster, deployment, owned);
       if (current) {
         const old = owned.filter((set) => set.metadata.uid !== current.metadata.uid);
-        for (const move of roll(deployment, current, old)) scaleSet(cluster, deployment, move);
+        for (const move of roll(deployment, current, old, livePods(cluster, old))) scaleSet(cluster, deployment, move);
         if (!deployment.spec?.paused) forgetHistory(cluster, deployment, old);
       }
       return report(cluster, key);
     },
   };
 }
+
+function deploymentOf(cluster: Cluster, pod: KubeObject): Iterable<string> {
+  const owner = controllerOf(pod);
+  const set = owner?.kind === 'ReplicaSet' ? cluster.get(sets, pod.metadata.namespace ?? '', owner.name) : undefined;
+  return set ? itsController('Deployment')(set, undefined, false) : [];
+}
+
+const livePods = (cluster: Cluster, old: readonly StoredSet[]): number =>
+  old.flatMap((set) => cluster.controlled<Pod>(set, 'pods')).filter((pod) => !isFinished(pod)).length;
 
 const currentSet = (deployment: StoredDeployment, owned: readonly StoredSet[]): StoredSet | undefined => {
   const hash = templateHash(deployment.spec?.template);

@@ -13,11 +13,17 @@ const sum = (sets: readonly StoredSet[], of: (set: StoredSet) => number): number
   sets.reduce((total, set) => total + of(set), 0);
 
 /** The moves that the strategy allows at this moment. */
-export function roll(deployment: StoredDeployment, current: StoredSet, old: readonly StoredSet[]): Move[] {
+export function roll(
+  deployment: StoredDeployment,
+  current: StoredSet,
+  old: readonly StoredSet[],
+  /** Pods of old sets that are still there, the ones that are going included. */
+  oldPods: number,
+): Move[] {
   const wanted = deployment.spec?.replicas ?? 1;
   if (deployment.spec?.paused) return paused(current, old, wanted);
   return deployment.spec?.strategy?.type === 'Recreate'
-    ? recreate(current, old, wanted)
+    ? recreate(current, old, wanted, oldPods)
     : rolling(deployment, current, old, wanted);
 }
 
@@ -28,10 +34,9 @@ function paused(current: StoredSet, old: readonly StoredSet[], wanted: number): 
   return [{ set: largest, replicas: Math.max(0, wanted - others) }];
 }
 
-function recreate(current: StoredSet, old: readonly StoredSet[], wanted: number): Move[] {
-  const running = sum(old, (set) => Math.max(size(set), set.status?.replicas ?? 0));
+function recreate(current: StoredSet, old: readonly StoredSet[], wanted: number, oldPods: number): Move[] {
   const emptied = old.filter((set) => size(set) > 0).map((set) => ({ set, replicas: 0 }));
-  return running > 0 ? emptied : [{ set: current, replicas: wanted }];
+  return emptied.length > 0 || oldPods > 0 ? emptied : [{ set: current, replicas: wanted }];
 }
 
 function rolling(deployment: StoredDeployment, current: StoredSet, old: readonly StoredSet[], wanted: number): Move[] {
