@@ -1,0 +1,92 @@
+/** What the tests of one file share: one server, one browser; every test gets pages of its own. */
+
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
+import { findPrograms, type Programs } from './programs.ts';
+import { type Server, startServer } from './server.ts';
+import { openView, type View, type ViewOptions } from './view.ts';
+
+export interface Stage {
+  readonly server: Server;
+  /** Opens the dashboard in a window with nothing remembered; closed after the test, which fails if the page complained. */
+  open(options?: ViewOptions): Promise<View>;
+  /** A namespace that no other test has. */
+  namespace(): Promise<string>;
+}
+
+export type Verdict = 'run' | 'skip' | 'fail';
+
+/** Without a browser nothing is shown to work; a continuous integration must not pass like that. */
+export function verdictOn(missing: readonly string[], env: Readonly<Record<string, string | undefined>>): Verdict {
+  if (missing.length === 0) return 'run';
+  return env.CI && !/^(0|false|no)$/i.test(env.CI) ? 'fail' : 'skip';
+}
+
+/** Declares tests that run on a stage, or says loudly why they cannot. */
+export function onStage(title: string, declare: (stage: Stage) => void): void {
+  const { programs, missing } = findPrograms();
+  const why = missing.join('; ');
+  const verdict = verdictOn(missing, process.env);
+  if (verdict === 'fail') {
+    describe(title, () => {
+      test('has the programs that it needs', () => {
+        throw new Error(`the browser tests cannot run: ${why}`);
+      });
+    });
+  } else if (verdict === 'skip') {
+    console.warn(`\n*** SKIPPED: ${title}: ${why} ***\n`);
+    describe.skip(`${title} [SKIPPED: ${why}]`, () => declare(unopened));
+  } else {
+    describe(title, () => declare(raise(programs!)));
+  }
+}
+
+const unopened: Stage = {
+  get server(): Server {
+    throw new Error('the stage is not open');
+  },
+  open: () => Promise.reject(new Error('the stage is not open')),
+  namespace: () => Promise.reject(new Error('the stage is not open')),
+};
+
+/** Opens before the first test and closes after the last one. */
+function raise(programs: Programs): Stage {
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  let views: View[] = [];
+  let namespaces = 0;
+  beforeAll(async () => {
+    // The browser first: how long the server takes is measured.
+    const args = ['--no-sandbox', '--disable-dev-shm-usage'];
+    browser = await chromium.launch({ executablePath: programs.chromium, args });
+    server = await startServer(programs.kubectl);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  afterEach(async ({ task }) => {
+    const shown = views;
+    views = [];
+    const complaints = shown.flatMap((view) => view.complaints());
+    if (task.result?.state === 'fail')
+      for (const [index, view] of shown.entries()) await view.shot(`failed ${task.name} ${index}`);
+    for (const view of shown) await view.close();
+    if (complaints.length > 0) throw new Error(`the page complained:\n${complaints.join('\n')}`);
+  });
+  return {
+    get server() {
+      return server!;
+    },
+    open: async (options = {}) => {
+      const view = await openView(browser!, options.from ?? server!.url, options);
+      views.push(view);
+      return view;
+    },
+    namespace: async () => {
+      const name = `stage-${++namespaces}`;
+      await server!.kubectl(`create namespace ${name}`);
+      return name;
+    },
+  };
+}
