@@ -1,5 +1,6 @@
 /** Switches that make the sandbox behave as badly as a real cluster sometimes does. */
 
+import type { Clock } from './base/clock.ts';
 import { badRequest, Problem, tooManyRequests, unauthorized } from './base/problem.ts';
 
 /** Answers requests with a refusal instead of what they asked for. */
@@ -131,7 +132,7 @@ export class FaultSwitches implements Faults {
 }
 
 /** A fault as `POST /sandbox/faults` takes it: `{"fault": "status", "code": 500, "times": 3}`. Answers what it did. */
-export async function switchFault(faults: Faults, body: Record<string, unknown>): Promise<object> {
+export async function switchFault(faults: Faults, clock: Clock, body: Record<string, unknown>): Promise<object> {
   const { fault, ...options } = body;
   const run: Readonly<Record<string, () => void | Promise<void>>> = {
     compact: () => faults.compact(options),
@@ -141,7 +142,7 @@ export async function switchFault(faults: Faults, body: Record<string, unknown>)
     halfEvent: () => faults.halfEvent(Number(options.count ?? 1)),
     clear: () => faults.clear(),
     // The answer has to be out before the door closes.
-    stop: () => void setImmediate(() => void restLater(faults, Number(options.seconds ?? 5))),
+    stop: () => void setImmediate(() => void restLater(faults, clock, Number(options.seconds ?? 5))),
   };
   const chosen = typeof fault === 'string' ? run[fault] : undefined;
   if (!chosen) throw badRequest(`unknown fault ${JSON.stringify(fault)}: use one of ${Object.keys(run).join(', ')}`);
@@ -150,7 +151,7 @@ export async function switchFault(faults: Faults, body: Record<string, unknown>)
 }
 
 /** Over HTTP nobody could start a stopped server again, so it comes back by itself. */
-async function restLater(faults: Faults, seconds: number): Promise<void> {
+async function restLater(faults: Faults, clock: Clock, seconds: number): Promise<void> {
   await faults.stop();
-  setTimeout(() => void faults.start(), seconds * 1000);
+  clock.after(seconds * 1000, () => void faults.start());
 }

@@ -2,7 +2,6 @@
 
 import type { KubeObject } from '../base/object.ts';
 import { microTimestamp, timestamp } from '../base/object.ts';
-import { hash32 } from '../base/suffix.ts';
 import type { Core } from '../write/core.ts';
 import { create } from '../write/create.ts';
 
@@ -16,38 +15,51 @@ export interface Told {
   readonly type: 'Normal' | 'Warning';
 }
 
+interface Place {
+  readonly namespace: string;
+  readonly name: string;
+}
+
 export class EventRecorder {
   readonly #core: Core;
-  /** Namespace and name of the events in the order of their making. */
-  readonly #order: [namespace: string, name: string][] = [];
+  /** Where the event of each thing told is, the oldest first. */
+  readonly #places = new Map<string, Place>();
+  #told = 0;
 
   constructor(core: Core) {
     this.#core = core;
   }
 
-  tell({ object, reason, message, from, type }: Told): void {
+  tell(told: Told): void {
     const core = this.#core;
+    const { object, reason, message } = told;
     const namespace = object.metadata.namespace ?? 'default';
     if (core.get('namespaces', '', namespace)?.metadata.deletionTimestamp !== undefined) return;
-    const name = `${object.metadata.name}.${hash32(`${object.metadata.uid}${reason}${message}`).toString(16)}`;
-    const time = timestamp(core.now());
-    const former = core.get('events', namespace, name);
+    const thing = `${object.metadata.uid} ${reason} ${message}`;
+    const place = this.#places.get(thing);
+    const former = place && core.get('events', place.namespace, place.name);
     if (former) {
       const count = Number(former.count ?? 1) + 1;
-      core.store.put('events', { ...former, metadata: { ...former.metadata }, count, lastTimestamp: time });
+      const lastTimestamp = timestamp(core.now());
+      core.store.put('events', { ...former, metadata: { ...former.metadata }, count, lastTimestamp });
       return;
     }
+    // Named by time, so that a list by name is a list by time.
+    this.#told += 1;
+    const moment = BigInt(core.now()) * 1_000_000n + BigInt(this.#told % 1_000_000);
+    const name = `${object.metadata.name}.${moment.toString(16)}`;
+    create(core, core.registry.need('events'), this.#event(told, { namespace, name }));
+    this.#places.set(thing, { namespace, name });
+    if (this.#places.size > kept * 2) this.#forget();
+  }
+
+  #event({ object, reason, message, from, type }: Told, place: Place) {
     const { apiVersion, kind, metadata } = object;
-    create(core, core.registry.need('events'), {
-      metadata: { name, namespace },
-      involvedObject: {
-        kind,
-        namespace: metadata.namespace,
-        name: metadata.name,
-        uid: metadata.uid,
-        apiVersion,
-        resourceVersion: metadata.resourceVersion,
-      },
+    const { name, namespace, uid, resourceVersion } = metadata;
+    const time = timestamp(this.#core.now());
+    return {
+      metadata: { ...place },
+      involvedObject: { kind, namespace, name, uid, apiVersion, resourceVersion },
       reason,
       message,
       source: { component: from },
@@ -55,16 +67,15 @@ export class EventRecorder {
       lastTimestamp: time,
       count: 1,
       type,
-      eventTime: microTimestamp(core.now()),
+      eventTime: microTimestamp(this.#core.now()),
       reportingComponent: from,
       reportingInstance: '',
-    });
-    this.#order.push([namespace, name]);
-    if (this.#order.length > kept * 2) this.#forget();
+    };
   }
 
   #forget(): void {
-    for (const [namespace, name] of this.#order.splice(0, kept)) {
+    for (const [thing, { namespace, name }] of [...this.#places].slice(0, kept)) {
+      this.#places.delete(thing);
       const event = this.#core.get('events', namespace, name);
       if (event) this.#core.store.remove('events', event);
     }

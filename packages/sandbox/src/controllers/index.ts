@@ -7,6 +7,7 @@ import { budgetController } from './lifecycle/budgets.ts';
 import { definitionController } from './lifecycle/definitions.ts';
 import { garbageCollector } from './lifecycle/garbage.ts';
 import { namespaceController, namespaceDefaults } from './lifecycle/namespaces.ts';
+import { quotaController } from './lifecycle/quotas.ts';
 import { endpointsController } from './network/endpoints.ts';
 import { Addresses } from './pods/addresses.ts';
 import { Kubelet } from './pods/kubelet.ts';
@@ -47,6 +48,7 @@ export function controllersOf(cluster: Cluster, pace: Pace): Controllers {
       new Kubelet(cluster, new Addresses(), pace),
       endpointsController(cluster),
       budgetController(cluster),
+      quotaController(cluster),
       autoscaler(cluster),
       garbageCollector(cluster),
       namespaceController(cluster),

@@ -108,7 +108,7 @@ export class ApiServer {
   async #switchFault(request: Request): Promise<void> {
     if (request.method !== 'POST') throw noSuchPath();
     const body = treeOf('json', (await readBody(request)).toString());
-    sendJson(request.response, 200, await switchFault(this.#faults, body));
+    sendJson(request.response, 200, await switchFault(this.#faults, this.#parts.core.clock, body));
   }
 
   async #route(request: Request): Promise<void> {

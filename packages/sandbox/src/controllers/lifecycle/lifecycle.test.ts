@@ -110,6 +110,20 @@ describe('disruption budgets', () => {
   });
 });
 
+describe('quotas', () => {
+  it('count what there is', async () => {
+    const { apply, pass, get } = world();
+    await apply(
+      '{ apiVersion: v1, kind: ResourceQuota, metadata: { name: limit }, spec: { hard: { pods: 9, requests.cpu: 4, count/deployments.apps: 2 } } }',
+    );
+    await apply(deployment('web', 2).replace('image: nginx', 'image: nginx, resources: { requests: { cpu: 500m } }'));
+    pass(1000);
+    expect(get('resourcequotas', 'limit').status).toMatchObject({
+      used: { pods: '2', 'requests.cpu': '1', 'count/deployments.apps': '1' },
+    });
+  });
+});
+
 describe('autoscalers', () => {
   it('keep their target within its bounds and say that they know no metrics', async () => {
     const { apply, pass, get, pods } = world();
