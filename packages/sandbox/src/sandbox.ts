@@ -83,17 +83,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const apply = async (manifest: string): Promise<void> => {
     await applyManifest(core, () => loop.settle(), manifest);
   };
-  if (samples) for (const manifest of await sampleManifests()) await apply(manifest);
-  bound = await server.listen(port, host);
+  const stop = (): void => {
+    stopBeating();
+    loop.stop();
+  };
+  try {
+    if (samples) for (const manifest of await sampleManifests()) await apply(manifest);
+    bound = await server.listen(port, host);
+  } catch (error) {
+    stop();
+    throw error;
+  }
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     port: bound,
     faults,
     apply,
-    close: async () => {
-      stopBeating();
-      loop.stop();
-      await server.stop();
+    close: () => {
+      stop();
+      return server.stop();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Autoscalers: nobody measures here, so they keep within their bounds and say that they know no metrics. */
 
-import type { HorizontalPodAutoscaler } from 'kubernetes-types/autoscaling/v2.d.ts';
+import type { HorizontalPodAutoscaler, HorizontalPodAutoscalerSpec } from 'kubernetes-types/autoscaling/v2.d.ts';
 import { at, numberAt } from '../../base/json.ts';
 import type { KubeObject } from '../../base/object.ts';
 import { mergePatch } from '../../patch/merge-patch.ts';
@@ -29,52 +29,49 @@ export function autoscaler(cluster: Cluster): Controller {
     },
     reconcile(key) {
       const hpa = cluster.get<HorizontalPodAutoscaler>(resource, ...splitKey(key));
-      const { spec, metadata } = hpa ?? {};
-      if (!hpa || !spec || !metadata) return undefined;
-      const { kind, name, apiVersion = 'v1' } = spec.scaleTargetRef;
-      const scaled = cluster.core.registry.byKind(groupOf(apiVersion), kind);
-      const target = scaled?.scale && cluster.get(keyOf(scaled), metadata.namespace ?? '', name);
-      const set = (type: string, status: string, reason: string, message: string): Condition => ({
-        type,
-        status,
-        reason,
-        message,
-      });
-      if (!scaled?.scale || !target) {
-        const missing = set(
-          'AbleToScale',
-          'False',
-          'FailedGetScale',
-          `the HPA controller was unable to get the target's current scale: ${kind.toLowerCase()}s "${name}" not found`,
-        );
-        report(cluster, hpa, [missing], 0, 0);
-        return undefined;
-      }
-      const current = numberAt(target, ...scaled.scale.specReplicas) ?? 0;
-      const wanted = current === 0 ? 0 : Math.min(spec.maxReplicas, Math.max(spec.minReplicas ?? 1, current));
-      if (wanted !== current) {
-        const patch = scaled.scale.specReplicas.reduceRight<unknown>((inner, step) => ({ [step]: inner }), wanted);
-        cluster.replace(
-          keyOf(scaled),
-          mergePatch({ ...target, metadata: { ...target.metadata, resourceVersion: '' } }, patch) as KubeObject,
-        );
-      }
-      const able = set(
-        'AbleToScale',
-        'True',
-        'SucceededGetScale',
-        "the HPA controller was able to get the target's current scale",
-      );
-      const blind = set(
-        'ScalingActive',
-        'False',
-        'FailedGetResourceMetric',
-        'the HPA was unable to compute the replica count: no metrics are known in the sandbox',
-      );
-      report(cluster, hpa, [able, blind], Number(at(target, ...scaled.scale.statusReplicas) ?? 0), wanted);
+      if (hpa?.spec) settle(cluster, hpa, hpa.spec);
       return undefined;
     },
   };
+}
+
+const condition = (type: string, status: string, reason: string, message: string): Condition => ({
+  type,
+  status,
+  reason,
+  message,
+});
+const able = condition(
+  'AbleToScale',
+  'True',
+  'SucceededGetScale',
+  "the HPA controller was able to get the target's current scale",
+);
+const blind = condition(
+  'ScalingActive',
+  'False',
+  'FailedGetResourceMetric',
+  'the HPA was unable to compute the replica count: no metrics are known in the sandbox',
+);
+
+function settle(cluster: Cluster, hpa: KubeObject, spec: HorizontalPodAutoscalerSpec): void {
+  const { kind, name, apiVersion = 'v1' } = spec.scaleTargetRef;
+  const scaled = cluster.core.registry.byKind(groupOf(apiVersion), kind);
+  const target = scaled?.scale && cluster.get(keyOf(scaled), hpa.metadata.namespace ?? '', name);
+  if (!scaled?.scale || !target) {
+    const why = `the HPA controller was unable to get the target's current scale: ${kind.toLowerCase()}s "${name}" not found`;
+    report(cluster, hpa, [condition('AbleToScale', 'False', 'FailedGetScale', why)], 0, 0);
+    return;
+  }
+  const { specReplicas, statusReplicas } = scaled.scale;
+  const current = numberAt(target, ...specReplicas) ?? 0;
+  const wanted = current === 0 ? 0 : Math.min(spec.maxReplicas, Math.max(spec.minReplicas ?? 1, current));
+  if (wanted !== current) {
+    const patch = specReplicas.reduceRight<unknown>((inner, step) => ({ [step]: inner }), wanted);
+    const metadata = { ...target.metadata, resourceVersion: '' };
+    cluster.replace(keyOf(scaled), mergePatch({ ...target, metadata }, patch) as KubeObject);
+  }
+  report(cluster, hpa, [able, blind], numberAt(target, ...statusReplicas) ?? 0, wanted);
 }
 
 function report(
