@@ -49,6 +49,9 @@ const SHORT_WATCH = 1000;
 /** So many watches of one version that break on what they carry, not on the connection, make a new list. */
 const STUCK = 3;
 
+/** `RBAC: …` at the end of a refusal says that a role which a binding names could not be found. */
+const DENIALS_WHILE_ROLES_ARE_MISSING = 8;
+
 export class Reflector {
   readonly #o: ReflectorOptions;
   readonly #backoff: Backoff;
@@ -186,11 +189,11 @@ export class Reflector {
     if (refusal.expired) {
       await this.#relist(refusal);
     } else if (refusal.status === 403) {
-      if (!this.#isDoubtful()) return this.#goForbidden(refusal);
+      if (!this.#isDoubtful(refusal)) return this.#goForbidden(refusal);
       await this.#retry(refusal);
     } else if (refusal.status === 404) {
       this.#target = undefined;
-      await (this.#isDoubtful() ? this.#retry(refusal) : this.#goMissing(refusal));
+      await (this.#isDoubtful(refusal) ? this.#retry(refusal) : this.#goMissing(refusal));
     } else if (this.#isStuck(refusal, streaming)) {
       await this.#relist(refusal);
     } else {
@@ -207,9 +210,10 @@ export class Reflector {
     return this.#wait(this.#backoff.next(refusal.retryAfterMs));
   }
 
-  /** A server that starts denies for a moment what it has and grants: what was live is asked for twice. */
-  #isDoubtful(): boolean {
-    return this.#version !== undefined && this.#denials++ === 0;
+  /** A right that was there may be there again: a server that starts refuses until it has read its roles. */
+  #isDoubtful({ message }: Refusal): boolean {
+    if (this.#version === undefined) return false;
+    return this.#denials++ < (message.includes('RBAC: ') ? DENIALS_WHILE_ROLES_ARE_MISSING : 1);
   }
 
   /** What is known stays: a right that is taken away takes away the news. */
