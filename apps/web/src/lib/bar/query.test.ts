@@ -1,7 +1,6 @@
-import { complete } from '@canopy/gremlin/language';
 import { describe, expect, it } from 'vitest';
 import { filters, highlights } from '../graph/presets.ts';
-import { caretOf, suggest, wordsFor } from './query.ts';
+import { caretOf, suggest } from './query.ts';
 
 describe('the query field', () => {
   it('points at the fault', () => {
@@ -28,13 +27,6 @@ describe('the query field', () => {
     expect(suggest('', '', filters, own)[0]).toEqual({ ...own[0], own: true });
     expect(suggest('', '', filters, own).length).toBe(filters.length + 1);
     expect(suggest('stor', '', filters, own).map(({ name }) => name)).toEqual(['k8s storage']);
-  });
-  it('offers the words that could stand at the cursor, each as the query that it makes', () => {
-    const text = 'G.V().Ha';
-    const [first] = wordsFor(text, complete(text, text.length));
-    expect(first?.name).toBe('Has');
-    expect(first?.query.startsWith('G.V().Has')).toBe(true);
-    expect(wordsFor(text, undefined)).toEqual([]);
   });
   it('has each preset of the original, as a filter wider than as a highlight', () => {
     for (const { name, query } of highlights.filter(

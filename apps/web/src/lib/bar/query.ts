@@ -1,31 +1,11 @@
 /** Helps to write a query: what to suggest for the beginning of one, and where a fault is. */
 
-import type { Completions } from '@canopy/gremlin/language';
 import type { Preset } from '../graph/presets.ts';
 import type { QueryProblem } from '../wire/frames.ts';
 
 export interface Choice extends Preset {
   /** A favourite of the viewer. */
   readonly own: boolean;
-  /** Only a word of a query that goes on: where the cursor stands after it. */
-  readonly cursor?: number;
-  /** What to say of a word. */
-  readonly detail?: string;
-}
-
-const mostWords = 12;
-
-/** Words that could stand at the cursor, each as the query that it would make. */
-export function wordsFor(text: string, completions: Completions | undefined): readonly Choice[] {
-  if (completions === undefined) return [];
-  const { from, to, options } = completions;
-  return options.slice(0, mostWords).map(({ label, insert, detail, doc }) => ({
-    name: label,
-    query: text.slice(0, from) + insert + text.slice(to),
-    own: false,
-    cursor: from + insert.length,
-    detail: detail || doc,
-  }));
 }
 
 /** All while nothing was typed since the last query; else those whose name or query contains what was. */

@@ -49,8 +49,8 @@ export const keyUses: readonly KeyUse[] = [
 /** Keys typed into a field belong to the field. */
 export function onKey(event: KeyboardEvent, dashboard: Dashboard, shell: Shell): void {
   const target = event.target as HTMLElement;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (target.closest('input, textarea, select, dialog, [role="tablist"]') !== null) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (target.closest('input, textarea, select, dialog, [contenteditable], [role="tablist"]') !== null) {
     if (event.key === 'Escape' && target instanceof HTMLInputElement) target.blur();
     return;
   }
