@@ -18,28 +18,32 @@ export interface EdgePart {
 export interface EdgeShape {
   readonly parts: readonly EdgePart[];
   readonly metadata: EdgeMetadata;
+  readonly role: string;
 }
 
 const single = new WeakMap<EdgePart, EdgeShape>();
 
 export function shapeOf(parts: readonly EdgePart[]): EdgeShape {
-  const [first, ...rest] = parts;
+  const [first] = parts;
   if (first === undefined) throw new Error('an edge has at least one part');
-  if (rest.length === 0) {
-    const known = single.get(first);
-    if (known !== undefined) return known;
-    const shape = { parts: [first], metadata: first.metadata };
-    single.set(first, shape);
-    return shape;
-  }
+  if (parts.length === 1) return shapeOfOne(first);
   const ordered = [...parts].sort((a, b) => (a.link < b.link ? -1 : 1));
   const why: Provenance[] = ordered.flatMap((part) => provenances(part.metadata));
   const metadata = Object.assign({}, ...ordered.map((part) => part.metadata), why.length > 0 ? { Why: why } : {});
-  return { parts: ordered, metadata };
+  return { parts: ordered, metadata, role: first.role };
+}
+
+export function shapeOfOne(part: EdgePart): EdgeShape {
+  const known = single.get(part);
+  if (known !== undefined) return known;
+  const shape = { parts: [part], metadata: part.metadata, role: part.role };
+  single.set(part, shape);
+  return shape;
 }
 
 /** The shape with this part in the place of the one that its link had; the same shape where nothing changes. */
 export function withPart(shape: EdgeShape, part: EdgePart): EdgeShape {
+  if (shape.parts.length === 1 && shape.parts[0] === part) return shape;
   const old = shape.parts.find((known) => known.link === part.link);
   if (old === part) return shape;
   return shapeOf([...shape.parts.filter((known) => known !== old), part]);

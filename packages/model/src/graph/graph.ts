@@ -5,7 +5,7 @@
 
 import { type ChangeFeed, Changes as Feed, type GraphDelta } from './changes.ts';
 import { type Changes, isEmpty } from './delta.ts';
-import { type EdgePart, type EdgeShape, shapeOf, withoutLink, withPart } from './edge-part.ts';
+import { type EdgePart, type EdgeShape, shapeOfOne, withoutLink, withPart } from './edge-part.ts';
 import { LiveReader } from './live-reader.ts';
 import { type Commit, GraphNode, type NodeInput } from './node.ts';
 import type { Reader } from './reader.ts';
@@ -26,7 +26,10 @@ export class Graph {
   readonly #feed: Feed;
   readonly #clock: () => number;
   #pending: Commit;
-  #nodesBefore = new Map<string, GraphNode | undefined>();
+  /** The vertices made since the last commit, of which some may be gone again. */
+  #nodesAdded: Vertex[] = [];
+  /** What changed or removed nodes were at the last commit. */
+  #nodesBefore = new Map<string, GraphNode>();
   #edgesAdded: StoredEdge[] = [];
   #edgesBefore = new Map<string, StoredEdge>();
 
@@ -48,14 +51,17 @@ export class Graph {
   /** Adds the node, or replaces what it says; true when that was a change. */
   put(input: NodeInput): boolean {
     const vertex = this.#store.vertices.get(input.id);
-    const old = vertex?.node;
-    if (old !== undefined && sameNode(old, input)) return false;
-    if (!this.#nodesBefore.has(input.id)) this.#nodesBefore.set(input.id, old);
-    const commit = this.#touch();
-    const node = new GraphNode(input, commit, input.createdAt ?? old?.createdAt ?? commit.time);
-    if (vertex === undefined) this.#store.insert(node);
-    else this.#store.replace(vertex, node);
+    if (vertex === undefined) this.#add(input);
+    else return this.#replace(vertex, input);
     return true;
+  }
+
+  /** Does what `put` does, and returns where the node is. */
+  place(input: NodeInput): Vertex {
+    const vertex = this.#store.vertices.get(input.id);
+    if (vertex === undefined) return this.#add(input);
+    this.#replace(vertex, input);
+    return vertex;
   }
 
   /** Removes a node and all its edges; an unknown id is no trouble. */
@@ -64,8 +70,8 @@ export class Graph {
     if (vertex === undefined) return;
     for (const edge of outOf(vertex)) this.#cut(edge);
     for (const edge of into(vertex)) this.#cut(edge);
+    this.#rememberNode(vertex.node);
     this.#touch();
-    if (!this.#nodesBefore.has(id)) this.#nodesBefore.set(id, vertex.node);
     this.#store.remove(vertex);
   }
 
@@ -74,7 +80,7 @@ export class Graph {
     const edge = between(from, to, part.relationType, part.role);
     if (edge === undefined) {
       const pending = this.#touch();
-      const made = new StoredEdge(from, to, shapeOf([part]), pending, pending);
+      const made = new StoredEdge(from, to, shapeOfOne(part), pending, pending);
       this.#store.link(made);
       this.#edgesAdded.push(made);
       return true;
@@ -96,26 +102,28 @@ export class Graph {
     else if (shape !== edge.shape) this.#swap(edge, shape);
   }
 
-  /** The nodes that the commit to come may show as new or changed, with what they were. */
-  *touchedNodes(): Generator<[Vertex, GraphNode | undefined]> {
+  /** Walks the nodes that the commit to come may show as new or changed, with what they were; leave the graph alone. */
+  eachTouchedNode(visit: (vertex: Vertex, before: GraphNode | undefined) => void): void {
+    for (const vertex of this.#nodesAdded) if (this.#isNew(vertex)) visit(vertex, undefined);
     for (const [id, before] of this.#nodesBefore) {
       const vertex = this.#store.vertices.get(id);
-      if (vertex !== undefined) yield [vertex, before];
+      if (vertex !== undefined) visit(vertex, before);
     }
   }
 
-  /** The edges that the commit to come may show as new, changed or removed. */
-  *touchedEdges(): Generator<StoredEdge> {
-    yield* this.#edgesAdded;
-    yield* this.#edgesBefore.values();
+  /** Walks the edges that the commit to come may show as new, changed or removed; leave the graph alone. */
+  eachTouchedEdge(visit: (edge: StoredEdge) => void): void {
+    for (const edge of this.#edgesAdded) visit(edge);
+    for (const edge of this.#edgesBefore.values()) visit(edge);
   }
 
   /** Makes one delta of everything since the last commit; `undefined` when that comes to nothing. */
   commit(): GraphDelta | undefined {
     const nodes = this.#netNodes();
     const edges = this.#netEdges();
-    this.#nodesBefore = new Map();
-    this.#edgesBefore = new Map();
+    this.#nodesAdded = [];
+    if (this.#nodesBefore.size > 0) this.#nodesBefore = new Map();
+    if (this.#edgesBefore.size > 0) this.#edgesBefore = new Map();
     this.#edgesAdded = [];
     const { revision, time } = this.#pending;
     const delta: GraphDelta = { since: revision - 1, revision, time, nodes, edges };
@@ -132,11 +140,10 @@ export class Graph {
     const added: GraphNode[] = [];
     const changed: GraphNode[] = [];
     const removed: GraphNode[] = [];
+    for (const vertex of this.#nodesAdded) if (this.#isNew(vertex)) added.push(vertex.node);
     for (const [id, before] of this.#nodesBefore) {
       const vertex = this.#store.vertices.get(id);
-      if (before === undefined) {
-        if (vertex !== undefined) added.push(vertex.node);
-      } else if (vertex === undefined) removed.push(before);
+      if (vertex === undefined) removed.push(before);
       else if (sameNode(before, vertex.node)) this.#store.replace(vertex, before);
       else changed.push(vertex.node);
     }
@@ -160,6 +167,30 @@ export class Graph {
       else if (now.created !== this.#pending && !same(before.metadata, now.metadata)) changed.push(now);
     }
     return { added, changed, removed };
+  }
+
+  #add(input: NodeInput): Vertex {
+    const commit = this.#touch();
+    const vertex = this.#store.insert(new GraphNode(input, commit, input.createdAt ?? commit.time));
+    this.#nodesAdded.push(vertex);
+    return vertex;
+  }
+
+  #replace(vertex: Vertex, input: NodeInput): boolean {
+    const old = vertex.node;
+    if (sameNode(old, input)) return false;
+    this.#rememberNode(old);
+    this.#store.replace(vertex, new GraphNode(input, this.#touch(), input.createdAt ?? old.createdAt));
+    return true;
+  }
+
+  /** Still there, and not the return of a node that the last commit had. */
+  #isNew(vertex: Vertex): boolean {
+    return vertex.order >= 0 && !(this.#nodesBefore.size > 0 && this.#nodesBefore.has(vertex.node.id));
+  }
+
+  #rememberNode(node: GraphNode): void {
+    if (!node.isOf(this.#pending)) this.#nodesBefore.set(node.id, node);
   }
 
   #touch(): Commit {

@@ -68,6 +68,11 @@ export class GraphNode implements NodeData {
     return new GraphNode(data, { revision: data.revision, time: data.updatedAt }, data.createdAt);
   }
 
+  /** Whether this node was made for that commit. */
+  isOf(commit: Commit): boolean {
+    return this.#updated === commit;
+  }
+
   get revision(): number {
     return this.#updated.revision;
   }

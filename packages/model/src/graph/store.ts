@@ -2,17 +2,16 @@
 
 import type { GraphNode } from './node.ts';
 import { PropertyIndex } from './property-index.ts';
-import { between, chain, into, outOf, type StoredEdge, unchain, Vertex } from './vertex.ts';
+import { between, chain, into, outOf, type StoredEdge, unchain, type Vertex } from './vertex.ts';
+import { Vertices } from './vertices.ts';
 
 export class Store {
-  readonly vertices = new Map<string, Vertex>();
+  readonly vertices = new Vertices();
   edgeCount = 0;
   readonly #indexes = new Map<string, PropertyIndex>();
-  #order = 0;
 
   insert(node: GraphNode): Vertex {
-    const vertex = new Vertex(node, this.#order++);
-    this.vertices.set(node.id, vertex);
+    const vertex = this.vertices.insert(node);
     for (const index of this.#indexes.values()) index.add(vertex, node);
     return vertex;
   }
@@ -25,8 +24,8 @@ export class Store {
 
   /** The vertex must have no edges left. */
   remove(vertex: Vertex): void {
-    this.vertices.delete(vertex.node.id);
     for (const index of this.#indexes.values()) index.remove(vertex, vertex.node);
+    this.vertices.remove(vertex);
   }
 
   link(edge: StoredEdge): void {

@@ -11,8 +11,8 @@ export class Vertex {
   node: GraphNode;
   /** Whatever the node's maker keeps with it; the graph does not look. */
   tag: unknown = undefined;
-  /** The order of creation. */
-  readonly order: number;
+  /** The order of creation; negative once it is removed. */
+  order: number;
   firstOut: StoredEdge | undefined = undefined;
   lastOut: StoredEdge | undefined = undefined;
   firstIn: StoredEdge | undefined = undefined;
@@ -26,13 +26,19 @@ export class Vertex {
   }
 }
 
+/** The commits that made an edge and changed it last. */
+interface Life {
+  readonly created: Commit;
+  readonly updated: Commit;
+}
+
 /** Immutable but for the chain; a change of metadata makes a new one in the same place. */
 export class StoredEdge implements EdgeData {
   readonly source: Vertex;
   readonly target: Vertex;
   readonly shape: EdgeShape;
-  readonly created: Commit;
-  readonly updated: Commit;
+  /** One commit alone for the many edges that never change. */
+  readonly #life: Commit | Life;
   nextOut: StoredEdge | undefined = undefined;
   previousOut: StoredEdge | undefined = undefined;
   nextIn: StoredEdge | undefined = undefined;
@@ -42,10 +48,15 @@ export class StoredEdge implements EdgeData {
     this.source = source;
     this.target = target;
     this.shape = shape;
-    this.created = created;
-    this.updated = updated;
+    this.#life = created === updated ? created : { created, updated };
   }
 
+  get created(): Commit {
+    return 'created' in this.#life ? this.#life.created : this.#life;
+  }
+  get updated(): Commit {
+    return 'updated' in this.#life ? this.#life.updated : this.#life;
+  }
   get id(): string {
     return edgeId(this.from, this.relationType, this.to, this.role);
   }
@@ -59,7 +70,7 @@ export class StoredEdge implements EdgeData {
     return this.shape.metadata.RelationType;
   }
   get role(): string {
-    return this.shape.parts[0]?.role ?? '';
+    return this.shape.role;
   }
   get metadata(): EdgeMetadata {
     return this.shape.metadata;

@@ -32,9 +32,13 @@ export function explained(status: Status, note: Note | undefined): Status {
   return status.message === undefined ? { ...status, message: `${note.reason}: ${note.message}` } : status;
 }
 
-/** Of two notes about one object, the one to keep: a warning before anything else, then the later one. */
+/**
+ * Of two notes about one object, the one to keep: a warning before anything else, then the later one. Of two at the same
+ * time the text decides, so that the order in which they arrive does not.
+ */
 export function latest(a: Note | undefined, b: Note): Note {
   if (a === undefined) return b;
   if ((a.type === 'Warning') !== (b.type === 'Warning')) return a.type === 'Warning' ? a : b;
-  return b.time >= a.time ? b : a;
+  if (a.time !== b.time) return b.time > a.time ? b : a;
+  return `${b.reason}\n${b.message}` > `${a.reason}\n${a.message}` ? b : a;
 }

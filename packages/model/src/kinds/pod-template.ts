@@ -32,9 +32,10 @@ export function secretRefs(spec: Spec, path: string): readonly NameRef[] {
   const refs: NameRef[] = [];
   if (spec === undefined) return refs;
   configRefs(spec, path, places.secret, refs);
-  for (const [at, volume] of (spec.volumes ?? []).entries()) driverRefs(spec, volume, `${path}.volumes[${at}]`, refs);
-  for (const [at, { name }] of (spec.imagePullSecrets ?? []).entries()) {
-    add(refs, name, { Path: `${path}.imagePullSecrets[${at}].name` });
+  const { volumes = [], imagePullSecrets = [] } = spec;
+  for (let at = 0; at < volumes.length; at++) driverRefs(spec, volumes[at] as Volume, at, path, refs);
+  for (let at = 0; at < imagePullSecrets.length; at++) {
+    add(refs, imagePullSecrets[at]?.name, { Path: `${path}.imagePullSecrets[${at}].name` });
   }
   return refs;
 }
@@ -42,7 +43,9 @@ export function secretRefs(spec: Spec, path: string): readonly NameRef[] {
 /** Claims that the volumes mount. `owner` is the pod's name, which the names of generic ephemeral claims start with. */
 export function claimRefs(spec: Spec, path: string, owner?: string): readonly NameRef[] {
   const refs: NameRef[] = [];
-  for (const [at, volume] of (spec?.volumes ?? []).entries()) {
+  const volumes = spec?.volumes ?? [];
+  for (let at = 0; at < volumes.length; at++) {
+    const volume = volumes[at] as Volume;
     const { persistentVolumeClaim: claim, ephemeral, name } = volume;
     if (spec === undefined || (claim === undefined && ephemeral === undefined)) continue;
     const mounts = mountsOf(spec, volume);
@@ -78,10 +81,11 @@ function environmentRefs(container: AnyContainer, path: string, place: Places, r
   const { env = [], envFrom = [] } = container;
   for (let at = 0; at < env.length; at++) {
     const variable = env[at];
-    const ref = variable?.valueFrom?.[place.key];
+    if (variable?.valueFrom === undefined) continue;
+    const ref = variable.valueFrom[place.key];
     if (ref === undefined) continue;
-    const why = { Path: `${path}.env[${at}].valueFrom.${place.key}.name`, Key: ref.key };
-    add(refs, ref.name, { ...why, Container: container.name, Env: variable?.name }, ref.optional);
+    const Path = `${path}.env[${at}].valueFrom.${place.key}.name`;
+    add(refs, ref.name, { Path, Key: ref.key, Container: container.name, Env: variable.name }, ref.optional);
   }
   for (let at = 0; at < envFrom.length; at++) {
     const ref = envFrom[at]?.[place.all];
@@ -98,16 +102,22 @@ function volumeRefs(spec: PodSpec, volume: Volume, at: number, path: string, pla
     add(refs, source[place.name], { ...why, ...mountsOf(spec, volume) }, source.optional);
   }
   if (volume.projected === undefined) return;
-  for (const [index, projection] of (volume.projected.sources ?? []).entries()) {
-    const ref = projection[place.volume];
+  const { sources = [] } = volume.projected;
+  for (let index = 0; index < sources.length; index++) {
+    const ref = sources[index]?.[place.volume];
     if (ref === undefined) continue;
     const where = `${path}.volumes[${at}].projected.sources[${index}].${place.volume}.name`;
     add(refs, ref.name, { Path: where, ...keysOf(ref.items), ...mountsOf(spec, volume) }, ref.optional);
   }
 }
 
-function driverRefs(spec: PodSpec, volume: Volume, path: string, refs: NameRef[]): void {
-  for (const driver of ['cephfs', 'cinder', 'flexVolume', 'iscsi', 'rbd', 'scaleIO', 'storageos'] as const) {
+const drivers = ['cephfs', 'cinder', 'flexVolume', 'iscsi', 'rbd', 'scaleIO', 'storageos'] as const;
+
+function driverRefs(spec: PodSpec, volume: Volume, at: number, template: string, refs: NameRef[]): void {
+  // Most volumes are of these kinds, and name no driver.
+  if (volume.projected ?? volume.configMap ?? volume.secret ?? volume.emptyDir) return;
+  const path = `${template}.volumes[${at}]`;
+  for (const driver of drivers) {
     const ref = volume[driver]?.secretRef;
     if (ref !== undefined) add(refs, ref.name, { Path: `${path}.${driver}.secretRef.name`, ...mountsOf(spec, volume) });
   }

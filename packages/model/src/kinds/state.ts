@@ -11,15 +11,15 @@ export interface Cause {
 
 const plainlyHealthy: Status = Object.freeze({ state: 'UP', health: 'healthy' });
 
+/** Spelled out: a status is made for every container of a cluster, and stays. */
 function make(state: State, health: Health, { reason, message, since }: Cause): Status {
   const time = since ? Date.parse(since) : Number.NaN;
-  return {
-    state,
-    health,
-    ...(reason ? { reason } : {}),
-    ...(message ? { message } : {}),
-    ...(Number.isNaN(time) ? {} : { since: time }),
-  };
+  if (Number.isNaN(time)) {
+    if (!message) return reason ? { state, health, reason } : { state, health };
+    return reason ? { state, health, reason, message } : { state, health, message };
+  }
+  if (!message) return reason ? { state, health, reason, since: time } : { state, health, since: time };
+  return reason ? { state, health, reason, message, since: time } : { state, health, message, since: time };
 }
 
 export const healthy = (cause?: Cause): Status => (cause === undefined ? plainlyHealthy : make('UP', 'healthy', cause));

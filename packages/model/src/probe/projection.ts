@@ -1,6 +1,7 @@
 /** One cluster's objects as its share of the graph: each object goes through the stages in order, then the joins. */
 
 import type { Graph } from '../graph/graph.ts';
+import type { NodeInput } from '../graph/node.ts';
 import { outOf } from '../graph/vertex.ts';
 import type { Kind } from '../kinds/define.ts';
 import type { KubeObject } from '../kinds/object.ts';
@@ -18,7 +19,7 @@ import type { Ground } from './4-links/join.ts';
 import { partOf } from './4-links/join.ts';
 import { Joins } from './4-links/joins.ts';
 import { Places } from './4-links/places.ts';
-import { Parts } from './4-links/rule.ts';
+import { type LinkPart, Parts } from './4-links/rule.ts';
 import { Derived } from './5-commit/derived.ts';
 
 const PART = 'part';
@@ -41,6 +42,8 @@ export class Projection implements ObjectSink {
   readonly #joins: Joins;
   readonly #derived: Derived;
   readonly #nodes: NodeBuilder;
+  /** What all edges from objects to their parts say. */
+  readonly #part: LinkPart;
   readonly #notes = new Notes();
   readonly #sync = new Map<string, SyncStatus>();
   readonly #changed: () => void;
@@ -57,6 +60,7 @@ export class Projection implements ObjectSink {
     this.#places = new Places(this.#ground, graph.vertex(root.id)!);
     this.#joins = new Joins(this.#ground, this.#places);
     this.#derived = new Derived(graph, table, this.#notes);
+    this.#part = this.#ground.parts.make({ link: PART, relation: 'ownership', why: [] });
     changed();
   }
 
@@ -68,6 +72,13 @@ export class Projection implements ObjectSink {
     return [...this.#sync.values()];
   }
 
+  /** Takes objects of a further kind from now on; to be told before the first of them. */
+  learn(kind: Kind): void {
+    if (this.#ground.kinds.get(kind.key) === kind) return;
+    this.#ground.kinds.add(kind);
+    this.#joins.learn(kind);
+  }
+
   upsert(key: string, object: KubeObject): void {
     const kind = this.#ground.kinds.get(key);
     if (kind === undefined) return;
@@ -77,8 +88,7 @@ export class Projection implements ObjectSink {
       for (const uid of this.#notes.put(object, note)) this.#renew(uid);
       return;
     }
-    this.#dropPredecessor(kind, object);
-    this.#objects.put(this.#project(kind, object), object);
+    this.#objects.put(this.#project(kind, object, this.#standing(kind, object)), object);
   }
 
   remove(key: string, object: KubeObject): void {
@@ -141,21 +151,21 @@ export class Projection implements ObjectSink {
     return entity?.vertex.node.cluster === this.cluster ? entity : undefined;
   }
 
-  /** Another object under the same name: the old one is gone, whether anybody told or not. */
-  #dropPredecessor(kind: Kind, object: KubeObject): void {
+  /** What stands at the object's place. Another object under its name is gone, whether anybody told or not. */
+  #standing(kind: Kind, object: KubeObject): Entity | undefined {
     const { namespace = '', name, uid } = object.metadata;
-    const entity = this.#ground.entities.at(kind.key, namespace, name);
-    if (entity?.real && entity.id !== uid) this.#vanish(entity);
+    const { entities } = this.#ground;
+    const entity = entities.at(kind.key, namespace, name);
+    if (!entity?.real || entity.id === uid) return entity;
+    this.#vanish(entity);
+    return entities.at(kind.key, namespace, name);
   }
 
-  #project(kind: Kind, object: KubeObject): Entity {
-    const { namespace = '', name, uid } = object.metadata;
-    const { graph, entities } = this.#ground;
-    const known = entities.at(kind.key, namespace, name);
+  #project(kind: Kind, object: KubeObject, known: Entity | undefined): Entity {
     const own = statusOf(kind, object);
-    const status = this.#derived.shown(known, uid, own);
+    const status = this.#derived.shown(known, object.metadata.uid, own);
     const node = this.#nodes.node(kind, object, status);
-    if (known?.real) graph.put(node);
+    if (known?.real) this.#ground.graph.put(node);
     const entity = known?.real ? known : this.#places.appear(kind, node);
     entity.own = own;
     this.#joins.update(entity, object);
@@ -165,18 +175,15 @@ export class Projection implements ObjectSink {
 
   /** Children that live in the object: the containers of a pod. */
   #parts(kind: Kind, entity: Entity, object: KubeObject): void {
-    const { graph, parts } = this.#ground;
-    const { node } = entity.vertex;
-    const wanted = (attempt(() => kind.parts?.(object)) ?? []).map((part) => this.#nodes.part(node, part));
-    const ids = new Set(wanted.map(({ id }) => id));
-    for (const edge of outOf(entity.vertex)) {
-      if (partOf(edge, PART) !== undefined && !ids.has(edge.to)) graph.drop(edge.to);
+    const { graph } = this.#ground;
+    const { vertex } = entity;
+    const wanted: NodeInput[] = [];
+    for (const part of attempt(() => kind.parts?.(object)) ?? []) wanted.push(this.#nodes.part(vertex.node, part));
+    for (const edge of vertex.outCount === 0 ? [] : outOf(vertex)) {
+      const { to } = edge;
+      if (partOf(edge, PART) !== undefined && !wanted.some(({ id }) => id === to)) graph.drop(to);
     }
-    const part = parts.make({ link: PART, relation: 'ownership', why: [] });
-    for (const child of wanted) {
-      graph.put(child);
-      graph.gain(entity.vertex, graph.vertex(child.id)!, part);
-    }
+    for (const child of wanted) graph.gain(vertex, graph.place(child), this.#part);
   }
 
   #vanish(entity: Entity): void {

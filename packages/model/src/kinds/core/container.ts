@@ -1,6 +1,7 @@
 /** Containers: parts of a pod, each matched with its status by name. */
 
 import type { Container, ContainerStatus, EphemeralContainer, Pod } from 'kubernetes-types/core/v1.d.ts';
+import { ownText } from '../../base/own-text.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, int, json, type Part, string } from '../define.ts';
 import { type ContainerRole, containerStatus } from './pod-status.ts';
@@ -24,8 +25,8 @@ export const container = defineKind<ContainerPart>({
   fields: [
     string('Pod', 'The name of its pod.', ({ pod }) => pod),
     string('Image', 'The image, as the pod names it.', ({ spec }) => spec.image),
-    string('Runtime', 'The container runtime, such as containerd.', (part) => idOf(part)?.[0]),
-    string('ContainerID', 'What the runtime calls it.', (part) => idOf(part)?.[1]),
+    string('Runtime', 'The container runtime, such as containerd.', runtimeOf),
+    string('ContainerID', 'What the runtime calls it.', idOf),
     string('ImageID', 'The image that runs, by digest.', ({ status }) => status?.imageID || undefined),
     string('Role', 'What it is in its pod: container, init, sidecar or ephemeral.', ({ role }) => role),
     boolean('Ready', 'Whether it passes its readiness probe.', ({ status }) => status?.ready),
@@ -38,29 +39,35 @@ export const container = defineKind<ContainerPart>({
 
 /** The containers of a pod, in the order init, ordinary, ephemeral. */
 export function containerParts({ metadata, spec, status }: Api<Pod>): readonly Part[] {
-  const part = (
+  const parts: Part[] = [];
+  const add = (
     each: Container | EphemeralContainer,
     role: ContainerRole,
     statuses: readonly ContainerStatus[] | undefined,
-  ): Part => {
+  ): void => {
     const own = statuses?.find(({ name }) => name === each.name);
     const object: ContainerPart = { spec: each, status: own, role, pod: metadata.name, phase: status?.phase };
-    return { kind: 'container', name: each.name, object, inheritLabels: true };
+    parts.push({ kind: 'container', name: each.name, object, inheritLabels: true });
   };
-  return [
-    ...(spec?.initContainers ?? []).map((each) =>
-      part(each, each.restartPolicy === 'Always' ? 'sidecar' : 'init', status?.initContainerStatuses),
-    ),
-    ...(spec?.containers ?? []).map((each) => part(each, 'container', status?.containerStatuses)),
-    ...(spec?.ephemeralContainers ?? []).map((each) => part(each, 'ephemeral', status?.ephemeralContainerStatuses)),
-  ];
+  for (const each of spec?.initContainers ?? []) {
+    add(each, each.restartPolicy === 'Always' ? 'sidecar' : 'init', status?.initContainerStatuses);
+  }
+  for (const each of spec?.containers ?? []) add(each, 'container', status?.containerStatuses);
+  for (const each of spec?.ephemeralContainers ?? []) add(each, 'ephemeral', status?.ephemeralContainerStatuses);
+  return parts;
 }
 
 /** `containerd://4f0…` is the runtime and its id. */
-function idOf({ status }: ContainerPart): readonly [string, string] | undefined {
+function runtimeOf({ status }: ContainerPart): string | undefined {
   const id = status?.containerID ?? '';
   const at = id.indexOf('://');
-  return at < 0 ? undefined : [id.slice(0, at), id.slice(at + 3)];
+  return at < 0 ? undefined : id.slice(0, at);
+}
+
+function idOf({ status }: ContainerPart): string | undefined {
+  const id = status?.containerID ?? '';
+  const at = id.indexOf('://');
+  return at < 0 ? undefined : ownText(id.slice(at + 3));
 }
 
 function portsOf({ ports }: ContainerPart['spec']): unknown {

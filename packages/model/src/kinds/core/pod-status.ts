@@ -89,10 +89,15 @@ interface Finding {
 
 /** The container that explains best why a pod is not ready: trouble before waiting, init containers first. */
 function worstOf({ status }: Api<Pod>): Finding | undefined {
-  const findings = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].flatMap(
-    (each) => findingOf(each) ?? [],
-  );
-  return findings.find((each) => each.trouble) ?? findings[0];
+  let first: Finding | undefined;
+  for (const statuses of [status?.initContainerStatuses, status?.containerStatuses]) {
+    for (const each of statuses ?? []) {
+      const finding = findingOf(each);
+      if (finding?.trouble) return finding;
+      first ??= finding;
+    }
+  }
+  return first;
 }
 
 function findingOf(status: ContainerStatus): Finding | undefined {

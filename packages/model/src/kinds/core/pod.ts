@@ -1,6 +1,6 @@
 /** Pods. */
 
-import type { Pod } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, int, string, strings } from '../define.ts';
 import type { NameLink } from '../link.ts';
@@ -100,13 +100,16 @@ export const pod = defineKind<Api<Pod>>({
 });
 
 function ips({ status }: Api<Pod>): readonly string[] {
-  if (!status?.podIPs?.length) return status?.podIP ? [status.podIP] : [];
-  return status.podIPs.flatMap(({ ip }) => ip || []);
+  const found: string[] = [];
+  for (const { ip } of status?.podIPs ?? []) if (ip) found.push(ip);
+  return found.length === 0 && status?.podIP ? [status.podIP] : found;
 }
 
 function ready({ spec, status }: Api<Pod>): string | undefined {
   if (status?.containerStatuses === undefined) return undefined;
-  return `${status.containerStatuses.filter((each) => each.ready).length}/${spec?.containers?.length ?? 0}`;
+  let count = 0;
+  for (const each of status.containerStatuses) if (each.ready) count++;
+  return `${count}/${spec?.containers?.length ?? 0}`;
 }
 
 function restarts({ status }: Api<Pod>): number | undefined {
@@ -115,14 +118,16 @@ function restarts({ status }: Api<Pod>): number | undefined {
 
 /** Named ports of containers and sidecars; init containers are gone when traffic comes. */
 function namedPorts({ spec }: Api<Pod>): readonly string[] | undefined {
-  const running = (spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
   const found: string[] = [];
-  for (const { ports } of [...running, ...(spec?.containers ?? [])]) {
-    for (const { name, containerPort, protocol } of ports ?? []) {
-      if (name) found.push(`${name}=${containerPort}/${protocol ?? 'TCP'}`);
-    }
-  }
+  for (const each of spec?.initContainers ?? []) if (each.restartPolicy === 'Always') addNamedPorts(each, found);
+  for (const each of spec?.containers ?? []) addNamedPorts(each, found);
   return found.length > 0 ? found : undefined;
+}
+
+function addNamedPorts({ ports }: Container, found: string[]): void {
+  for (const { name, containerPort, protocol } of ports ?? []) {
+    if (name) found.push(`${name}=${containerPort}/${protocol ?? 'TCP'}`);
+  }
 }
 
 /** Finished pods have given up their address; pods on the host's network have no other than the node's. */

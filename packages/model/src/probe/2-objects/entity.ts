@@ -17,7 +17,8 @@ export interface LabelGroup {
 }
 
 export class Entity implements Keeper {
-  readonly kind: Kind;
+  /** Changes once at most: when a kind that only references spoke of is watched. */
+  kind: Kind;
   readonly namespace: string;
   readonly name: string;
   /** Its node; changes when an object appears at, or disappears from, this place. */

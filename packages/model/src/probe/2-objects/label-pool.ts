@@ -1,6 +1,7 @@
 /** Equal labels as one object: thousands of replicas, and their containers, share it. */
 
 import type { Labels } from '../../graph/node.ts';
+import { same } from '../../graph/same.ts';
 
 export const NO_LABELS: Labels = Object.freeze({});
 
@@ -8,9 +9,16 @@ const MOST_LABELS = 50_000;
 
 export class LabelPool {
   readonly #known = new Map<string, Labels>();
+  #last = NO_LABELS;
 
   share(labels: Labels | undefined): Labels {
     if (labels === undefined || labels === null) return NO_LABELS;
+    // Replicas are listed one after the other.
+    if (!same(this.#last, labels)) this.#last = this.#lookUp(labels);
+    return this.#last;
+  }
+
+  #lookUp(labels: Labels): Labels {
     const text = JSON.stringify(labels);
     const known = this.#known.get(text);
     if (known !== undefined) return known;

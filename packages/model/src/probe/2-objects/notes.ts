@@ -20,8 +20,10 @@ export class Notes {
 
   /** The note to show for an object. */
   of(uid: string): Note | undefined {
+    const notes = this.#about.size === 0 ? undefined : this.#about.get(uid);
+    if (notes === undefined) return undefined;
     let best: Note | undefined;
-    for (const note of this.#about.get(uid)?.values() ?? []) best = latest(best, note);
+    for (const note of notes.values()) best = latest(best, note);
     return best;
   }
 

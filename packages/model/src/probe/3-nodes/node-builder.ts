@@ -1,28 +1,22 @@
 /** Objects to nodes: what a kind declares of an object, in the shape of the graph. */
 
+import { obtain } from '../../base/obtain.ts';
 import type { NodeInput } from '../../graph/node.ts';
 import type { Status } from '../../graph/status.ts';
-import { fieldKey, type Kind, type Part } from '../../kinds/define.ts';
+import type { Kind, Part } from '../../kinds/define.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import type { KindTable } from '../2-objects/kind-table.ts';
 import { LabelPool, NO_LABELS } from '../2-objects/label-pool.ts';
-import { ValuePool } from '../2-objects/value-pool.ts';
+import { FieldReader } from './field-reader.ts';
 import { partId, placeId } from './node-id.ts';
 
-/** The summary fields of an object; a field that cannot be read is left out rather than stopping the probe. */
-export function fieldsOf(kind: Kind, object: unknown, pool?: ValuePool): Record<string, unknown> {
-  const fields: Record<string, unknown> = {};
-  for (const field of kind.fields) {
-    const value = attempt(() => field.of(object as KubeObject));
-    if (value !== undefined) fields[fieldKey(field)] = pool === undefined ? value : pool.share(value);
-  }
-  return fields;
-}
-
 export function statusOf(kind: Kind, object: unknown): Status {
-  return (
-    attempt(() => kind.status(object as KubeObject)) ?? { state: 'UNKNOWN', health: 'unknown', reason: 'Unreadable' }
-  );
+  try {
+    return kind.status(object as KubeObject);
+  } catch (error) {
+    if (error instanceof TypeError) return { state: 'UNKNOWN', health: 'unknown', reason: 'Unreadable' };
+    throw error;
+  }
 }
 
 /** Makes the nodes of one cluster's objects. */
@@ -30,7 +24,9 @@ export class NodeBuilder {
   readonly #cluster: string;
   readonly #kinds: KindTable;
   readonly #labels = new LabelPool();
-  readonly #values = new ValuePool();
+  readonly #names = new Map<string, string>();
+  readonly #readers = new Map<Kind, FieldReader>();
+  #created = { text: '', time: Number.NaN };
 
   constructor(cluster: string, kinds: KindTable) {
     this.#cluster = cluster;
@@ -39,38 +35,55 @@ export class NodeBuilder {
 
   node(kind: Kind, object: KubeObject, status: Status): NodeInput {
     const { uid, namespace = '', name, labels, creationTimestamp } = object.metadata;
-    const created = creationTimestamp === undefined ? Number.NaN : Date.parse(creationTimestamp);
-    return {
+    return this.#make(kind, object, {
       id: uid,
-      cluster: this.#cluster,
-      manager: kind.manager,
-      type: kind.type,
-      namespace: this.#values.share(namespace),
+      namespace: this.#shared(namespace),
       name,
       labels: this.#labels.share(labels),
       status,
-      fields: fieldsOf(kind, object, this.#values),
-      ...(Number.isNaN(created) ? {} : { createdAt: created }),
-    };
+      createdAt: creationTimestamp === undefined ? Number.NaN : this.#timeOf(creationTimestamp),
+    });
   }
 
   /** A part has its parent's namespace and creation, and its labels where it says so. */
   part(parent: NodeInput, part: Part): NodeInput {
     const kind = this.#kinds.resolve(part.kind, true);
-    return {
+    return this.#make(kind, part.object as KubeObject, {
       id: partId(parent.id, part.name),
-      cluster: parent.cluster,
-      manager: kind.manager,
-      type: kind.type,
       namespace: parent.namespace,
-      name: this.#values.share(part.name),
+      name: this.#shared(part.name),
       labels: part.inheritLabels ? parent.labels : NO_LABELS,
       status: statusOf(kind, part.object),
-      fields: fieldsOf(kind, part.object, this.#values),
-      ...(parent.createdAt === undefined ? {} : { createdAt: parent.createdAt }),
-    };
+      createdAt: parent.createdAt ?? Number.NaN,
+    });
+  }
+
+  #make(kind: Kind, object: KubeObject, own: OwnFacts): NodeInput {
+    const { id, namespace, name, labels, status, createdAt } = own;
+    const { manager, type } = kind;
+    const cluster = this.#cluster;
+    const fields = obtain(this.#readers, kind, () => new FieldReader(kind)).read(object);
+    const input = { id, cluster, manager, type, namespace, name, labels, status, fields };
+    return Number.isNaN(createdAt) ? input : { ...input, createdAt };
+  }
+
+  /** Names of namespaces and containers: a few, each in many objects. */
+  #shared(name: string): string {
+    if (this.#names.size >= MOST_NAMES) this.#names.clear();
+    return obtain(this.#names, name, () => name);
+  }
+
+  /** Replicas are made in the same second, and listed one after the other. */
+  #timeOf(text: string): number {
+    if (this.#created.text !== text) this.#created = { text, time: Date.parse(text) };
+    return this.#created.time;
   }
 }
+
+const MOST_NAMES = 50_000;
+
+/** What a node does not have from its kind; `createdAt` is not a number where nobody knows. */
+type OwnFacts = Required<Pick<NodeInput, 'id' | 'namespace' | 'name' | 'labels' | 'status' | 'createdAt'>>;
 
 /** The node of a place without an object: missing, not known because its kind is not watched, or virtual. */
 export function placeNode(cluster: string, kind: Kind, namespace: string, name: string, status: Status): NodeInput {
@@ -84,7 +97,7 @@ export function placeNode(cluster: string, kind: Kind, namespace: string, name: 
     name,
     labels: NO_LABELS,
     status,
-    fields: kind.virtual ? fieldsOf(kind, { metadata: { name, uid: '' } }) : {},
+    fields: kind.virtual ? new FieldReader(kind).read({ metadata: { name, uid: '' } }) : {},
   };
 }
 

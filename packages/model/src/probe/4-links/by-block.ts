@@ -64,6 +64,7 @@ export class ByBlock implements Join {
 
   /** A target offers an address anew or no longer, or its trait changed. */
   offered(target: Entity, changes: readonly OfferChange[]): void {
+    if (this.#trees.size === 0) return;
     const claims = new Set<Claim>();
     for (const { index, value, offered } of changes) {
       const tree = this.#trees.get(`${target.kind.key}\n${index}`);
@@ -76,6 +77,7 @@ export class ByBlock implements Join {
 
   /** All claims that look at an address of the target again: its trait changed. */
   retrait(target: Entity): void {
+    if (this.#trees.size === 0) return;
     const values = Object.values(target.offers ?? {}).flat();
     const claims = new Set(values.flatMap((value) => [...this.#claimsAround(value)]));
     for (const claim of claims) if (claim.rule.link.to === target.kind.key) this.#match(claim, target);
@@ -128,8 +130,10 @@ export class ByBlock implements Join {
   /** The targets with an address in one of the claim's blocks. */
   #targets({ rule, terms }: Claim): Set<Entity> {
     const { to, index } = rule.link;
-    const tree = this.#treeOf(to, index);
     const found = new Set<Entity>();
+    // Most policies name no blocks, and without any nobody needs the tree.
+    if (terms.length === 0) return found;
+    const tree = this.#treeOf(to, index);
     for (const { block } of terms) {
       for (const value of tree.inside(block))
         for (const target of this.#offers.having(to, index, value)) found.add(target);

@@ -4,12 +4,12 @@
  */
 
 import { obtain } from '../../base/obtain.ts';
+import type { Provenance } from '../../graph/edge.ts';
 import type { StoredEdge, Vertex } from '../../graph/vertex.ts';
 import type { Kind } from '../../kinds/define.ts';
 import type { NameLink, NameRef } from '../../kinds/link.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import { Entity } from '../2-objects/entity.ts';
-import { attempt } from '../3-nodes/node-builder.ts';
 import { draw, type Ground, type Join, partOf } from './join.ts';
 import type { Places } from './places.ts';
 import { type LinkPart, type Rule, rulesOf } from './rule.ts';
@@ -23,7 +23,13 @@ interface Mention {
   readonly part: LinkPart;
 }
 
-const NOTHING: readonly Mention[] = [];
+interface Drawn extends Mention {
+  readonly edge: StoredEdge;
+}
+
+type Metadata = Readonly<Record<string, unknown>> | undefined;
+
+const NOTHING: readonly NameRef[] = [];
 
 export class ByName implements Join {
   readonly #ground: Ground;
@@ -39,19 +45,30 @@ export class ByName implements Join {
     const rules = this.#rulesOf(holder.kind);
     if (rules.length === 0) return;
     const wanted: Mention[] = [];
-    for (const rule of rules) for (const mention of this.#mentions(rule, holder, object)) wanted.push(mention);
+    for (const rule of rules) this.#mentions(rule, holder, object, wanted);
     const present = this.#present(holder, rules);
+    if (present.length === 0) for (const mention of wanted) this.#mention(holder, mention);
+    else this.#compare(holder, wanted, present);
+  }
+
+  #mention(holder: Entity, { rule, target, part }: Mention): void {
+    this.#places.mention(target, part.required);
+    draw(this.#ground.graph, rule, holder.vertex, target.vertex, part);
+  }
+
+  #compare(holder: Entity, wanted: readonly Mention[], present: readonly Drawn[]): void {
     const kept = new Set<StoredEdge>();
     for (const { rule, target, part } of wanted) {
       const found = present.find(
         (p) => p.rule === rule && p.target === target && p.part.role === part.role && !kept.has(p.edge),
       );
-      if (found === undefined) this.#places.mention(target, part.required);
-      else {
-        kept.add(found.edge);
-        this.#requirement(target, found.part.required, part.required);
+      if (found === undefined) {
+        this.#mention(holder, { rule, target, part });
+        continue;
       }
-      if (found?.part !== part) draw(this.#ground.graph, rule, holder.vertex, target.vertex, part);
+      kept.add(found.edge);
+      this.#requirement(target, found.part.required, part.required);
+      if (found.part !== part) draw(this.#ground.graph, rule, holder.vertex, target.vertex, part);
     }
     for (const { edge, rule, target, part } of present) {
       if (kept.has(edge)) continue;
@@ -79,11 +96,9 @@ export class ByName implements Join {
   }
 
   /** What the object says, one mention per target and role: several references to one target make one edge. */
-  #mentions(rule: NameRule, holder: Entity, object: KubeObject): readonly Mention[] {
-    const refs = attempt(() => rule.link.refs(object)) ?? [];
-    if (refs.length === 0) return NOTHING;
+  #mentions(rule: NameRule, holder: Entity, object: KubeObject, wanted: Mention[]): void {
     const groups: { target: Entity; role: string; refs: NameRef[] }[] = [];
-    for (const ref of refs) {
+    for (const ref of refsOf(rule, object)) {
       if (typeof ref.name !== 'string' || ref.name === '') continue;
       const target = this.#target(rule, holder, ref);
       const { role = '' } = ref;
@@ -91,11 +106,9 @@ export class ByName implements Join {
       if (group === undefined) groups.push({ target, role, refs: [ref] });
       else group.refs.push(ref);
     }
-    return groups.map((group) => ({
-      rule,
-      target: group.target,
-      part: this.#part(rule, group.target, group.role, group.refs),
-    }));
+    for (const { target, role, refs } of groups) {
+      wanted.push({ rule, target, part: this.#part(rule, target, role, refs) });
+    }
   }
 
   #target(rule: NameRule, holder: Entity, ref: NameRef): Entity {
@@ -105,18 +118,24 @@ export class ByName implements Join {
   }
 
   #part(rule: NameRule, target: Entity, role: string, refs: readonly NameRef[]): LinkPart {
-    const why = refs.map(({ why, optional }) => (optional ? { ...why, Optional: true } : why));
-    const more = refs.some((ref) => ref.metadata) ? Object.assign({}, ...refs.map((ref) => ref.metadata)) : undefined;
-    const required = refs.some((ref) => ref.optional !== true);
-    const uid = refs.find((ref) => ref.uid !== undefined)?.uid;
+    const why: Provenance[] = [];
+    let required = false;
+    let more: Metadata;
+    let uid: string | undefined;
+    for (const ref of refs) {
+      why.push(ref.optional ? { ...ref.why, Optional: true } : ref.why);
+      if (ref.optional !== true) required = true;
+      if (ref.metadata !== undefined) more = { ...more, ...ref.metadata };
+      uid ??= ref.uid;
+    }
     const { link, kind } = rule;
     const spec = { link: rule.id, relation: link.relation, role, required, manager: kind.manager, more, why };
     return this.#ground.parts.make(uid === undefined ? spec : { ...spec, uid }, target.real ? target.id : undefined);
   }
 
   /** The edges that the holder's rules have drawn. */
-  #present(holder: Entity, rules: readonly NameRule[]): (Mention & { readonly edge: StoredEdge })[] {
-    const found: (Mention & { readonly edge: StoredEdge })[] = [];
+  #present(holder: Entity, rules: readonly NameRule[]): Drawn[] {
+    const found: Drawn[] = [];
     if (rules.length === 0) return found;
     const note = (edge: StoredEdge, direction: 'out' | 'in', other: Vertex) => {
       for (const rule of rules) {
@@ -130,5 +149,14 @@ export class ByName implements Join {
     for (let edge = vertex.firstOut; edge !== undefined; edge = edge.nextOut) note(edge, 'out', edge.target);
     for (let edge = vertex.firstIn; edge !== undefined; edge = edge.nextIn) note(edge, 'in', edge.source);
     return found;
+  }
+}
+
+function refsOf({ link }: NameRule, object: KubeObject): readonly NameRef[] {
+  try {
+    return link.refs(object) ?? NOTHING;
+  } catch (error) {
+    if (error instanceof TypeError) return NOTHING;
+    throw error;
   }
 }

@@ -25,7 +25,7 @@ export class BySelector implements Join {
   readonly #ground: Ground;
   readonly #rules = new Map<Kind, readonly SelectorRule[]>();
   /** The kinds that some link selects. */
-  readonly #selected: ReadonlySet<string>;
+  readonly #selected = new Set<string>();
   readonly #labels = new Map<string, LabelIndex>();
   readonly #terms = new Map<string, SelectorFile<Term>>();
   readonly #namespaces = new NamespaceSets<Term>();
@@ -34,8 +34,16 @@ export class BySelector implements Join {
 
   constructor(ground: Ground) {
     this.#ground = ground;
-    const targets = [...ground.kinds.all()].flatMap((kind) => rulesOf(kind, 'selector').map((rule) => rule.link.to));
-    this.#selected = new Set(targets);
+    for (const kind of ground.kinds.all()) this.learn(kind);
+  }
+
+  /** A kind is watched from now on: what it selects has to be filed. */
+  learn(kind: Kind): void {
+    for (const { link } of rulesOf(kind, 'selector')) {
+      if (this.#selected.has(link.to)) continue;
+      this.#selected.add(link.to);
+      for (const entity of this.#ground.entities.ofKind(link.to, '')) if (entity.real) this.#regroup(entity, undefined);
+    }
   }
 
   update(entity: Entity, object: KubeObject): void {
@@ -59,9 +67,9 @@ export class BySelector implements Join {
 
   // Targets ---------------------------------------------------------------------------------------------------------
 
-  #regroup(entity: Entity, object: KubeObject): void {
+  #regroup(entity: Entity, object: KubeObject | undefined): void {
     const labels = entity.vertex.node.labels;
-    const trait = attempt(() => entity.kind.trait?.(object)) ?? '';
+    const trait = object === undefined ? '' : (attempt(() => entity.kind.trait?.(object)) ?? '');
     const key = groupKey(labels, trait);
     const old = entity.group;
     if (old?.key === key) return;

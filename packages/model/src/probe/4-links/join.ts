@@ -39,5 +39,6 @@ export function erase(graph: Graph, rule: Rule, holder: Vertex, target: Vertex, 
 
 /** The part that a link has in an edge. */
 export function partOf(edge: StoredEdge, link: string): LinkPart | undefined {
-  return edge.shape.parts.find((part) => part.link === link) as LinkPart | undefined;
+  for (const part of edge.shape.parts) if (part.link === link) return part as LinkPart;
+  return undefined;
 }

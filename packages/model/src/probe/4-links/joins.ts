@@ -1,5 +1,6 @@
 /** The joins of one cluster, in the order in which they look at an object. */
 
+import type { Kind } from '../../kinds/define.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import type { Entity } from '../2-objects/entity.ts';
 import { ByBlock } from './by-block.ts';
@@ -15,18 +16,19 @@ export class Joins implements Join {
   readonly #offers = new Offers();
   readonly #byField: ByField;
   readonly #byBlock: ByBlock;
+  readonly #bySelector: BySelector;
   readonly #joins: readonly Join[];
 
   constructor(ground: Ground, places: Places) {
     this.#byField = new ByField(ground, this.#offers);
     this.#byBlock = new ByBlock(ground, this.#offers);
-    this.#joins = [
-      new ByOwner(ground),
-      new ByName(ground, places),
-      new BySelector(ground),
-      this.#byField,
-      this.#byBlock,
-    ];
+    this.#bySelector = new BySelector(ground);
+    this.#joins = [new ByOwner(ground), new ByName(ground, places), this.#bySelector, this.#byField, this.#byBlock];
+  }
+
+  /** A kind is watched from now on. */
+  learn(kind: Kind): void {
+    this.#bySelector.learn(kind);
   }
 
   update(entity: Entity, object: KubeObject): void {

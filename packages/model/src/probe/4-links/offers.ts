@@ -1,11 +1,11 @@
 /** The values that targets offer to field and block joins: which entities have which value, per kind and index. */
 
 import { obtain } from '../../base/obtain.ts';
+import { ShardedMap } from '../../base/sharded-map.ts';
 import { same } from '../../graph/same.ts';
 import type { Kind } from '../../kinds/define.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import type { Entity } from '../2-objects/entity.ts';
-import { attempt } from '../3-nodes/node-builder.ts';
 
 export interface OfferChange {
   readonly index: string;
@@ -13,9 +13,12 @@ export interface OfferChange {
   readonly offered: boolean;
 }
 
+const NOTHING: readonly OfferChange[] = [];
+const NO_VALUES: readonly string[] = [];
+
 export class Offers {
   /** Most values have one owner, and a set for each would be wasteful. */
-  readonly #having = new Map<string, Map<string, Entity | Set<Entity>>>();
+  readonly #having = new Map<string, ShardedMap<Entity | Set<Entity>>>();
 
   /** The entities of a kind that offer the value under the index. */
   having(kind: string, index: string, value: string): Iterable<Entity> {
@@ -32,12 +35,12 @@ export class Offers {
   update(entity: Entity, object: KubeObject | undefined): readonly OfferChange[] {
     const before = entity.offers;
     const now = object === undefined ? undefined : offersOf(entity.kind, object);
-    if (same(before, now)) return [];
+    if (same(before, now)) return NOTHING;
     entity.offers = now;
     const changes: OfferChange[] = [];
-    for (const index of Object.keys(entity.kind.indexed ?? {})) {
-      const old = before?.[index] ?? [];
-      const current = now?.[index] ?? [];
+    for (const index in entity.kind.indexed) {
+      const old = before?.[index] ?? NO_VALUES;
+      const current = now?.[index] ?? NO_VALUES;
       for (const value of current) if (!old.includes(value)) changes.push({ index, value, offered: true });
       for (const value of old) if (!current.includes(value)) changes.push({ index, value, offered: false });
     }
@@ -47,7 +50,7 @@ export class Offers {
 
   #note(entity: Entity, { index, value, offered }: OfferChange): void {
     const key = `${entity.kind.key}\n${index}`;
-    const values = obtain(this.#having, key, () => new Map<string, Entity | Set<Entity>>());
+    const values = obtain(this.#having, key, () => new ShardedMap<Entity | Set<Entity>>());
     const found = values.get(value);
     if (offered) {
       if (found === undefined) values.set(value, entity);
@@ -58,11 +61,27 @@ export class Offers {
   }
 }
 
-function offersOf(kind: Kind, object: KubeObject): Record<string, readonly string[]> | undefined {
-  if (kind.indexed === undefined) return undefined;
+function offersOf({ indexed }: Kind, object: KubeObject): Record<string, readonly string[]> | undefined {
+  if (indexed === undefined) return undefined;
   const offers: Record<string, readonly string[]> = {};
-  for (const [index, values] of Object.entries(kind.indexed)) {
-    offers[index] = [...new Set(attempt(() => values(object)) ?? [])];
+  let any = false;
+  for (const index in indexed) {
+    const values = valuesOf(indexed[index]!, object);
+    if (values.length === 0) continue;
+    offers[index] = values.length === 1 ? values : [...new Set(values)];
+    any = true;
   }
-  return offers;
+  return any ? offers : undefined;
 }
+
+function valuesOf(read: (object: KubeObject) => readonly string[], object: KubeObject): readonly string[] {
+  try {
+    const values = read(object) ?? NO_VALUES;
+    return values.every(isText) ? values : values.filter(isText);
+  } catch (error) {
+    if (error instanceof TypeError) return NO_VALUES;
+    throw error;
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';

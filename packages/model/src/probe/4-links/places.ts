@@ -34,8 +34,7 @@ export class Places {
     if (known !== undefined) return known;
     const { graph, cluster, entities } = this.#ground;
     const node = placeNode(cluster, kind, namespace, name, this.#ghostStatus(kind, name, 0));
-    graph.put(node);
-    const entity = new Entity(kind, namespace, name, graph.vertex(node.id)!, false);
+    const entity = new Entity(kind, namespace, name, graph.place(node), false);
     entities.add(entity);
     this.#ghostsOf(kind).add(entity);
     this.#contain(entity);
@@ -56,8 +55,7 @@ export class Places {
   /** An object stands at a place: makes the place, or turns its ghost real with all edges that pointed to it. */
   appear(kind: Kind, node: NodeInput): Entity {
     const { graph, entities } = this.#ground;
-    graph.put(node);
-    const vertex = graph.vertex(node.id)!;
+    const vertex = graph.place(node);
     const known = entities.at(kind.key, node.namespace, node.name);
     if (known === undefined) {
       const entity = new Entity(kind, node.namespace, node.name, vertex, true);
@@ -67,6 +65,7 @@ export class Places {
     }
     this.#ghostsOf(kind).delete(known);
     known.real = true;
+    known.kind = kind;
     this.#move(known, vertex);
     return known;
   }
@@ -81,9 +80,9 @@ export class Places {
     const { graph, cluster } = this.#ground;
     const { kind, namespace, name } = entity;
     const node = placeNode(cluster, kind, namespace, name, this.#ghostStatus(kind, name, entity.required));
-    graph.put(node);
+    const vertex = graph.place(node);
     this.#ghostsOf(kind).add(entity);
-    this.#move(entity, graph.vertex(node.id)!);
+    this.#move(entity, vertex);
   }
 
   /** Whether the absence of an object of this kind is a fact. */

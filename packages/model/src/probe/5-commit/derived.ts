@@ -56,15 +56,15 @@ export class Derived {
   settle(): void {
     if (this.#lookers.size === 0) return;
     let dirty = new Set<Entity>();
-    for (const [vertex, before] of this.#graph.touchedNodes()) {
+    this.#graph.eachTouchedNode((vertex, before) => {
       this.#mark(dirty, vertex, undefined);
       if (before !== undefined && this.#showsOther(before, vertex.node)) this.#markAround(dirty, vertex);
-    }
-    for (const edge of this.#graph.touchedEdges()) {
-      if (!this.#lookers.has(edge.relationType)) continue;
+    });
+    this.#graph.eachTouchedEdge((edge) => {
+      if (!this.#lookers.has(edge.relationType)) return;
       this.#mark(dirty, edge.source, edge.relationType);
       this.#mark(dirty, edge.target, edge.relationType);
-    }
+    });
     for (let round = 0; dirty.size > 0 && round < MOST_ROUNDS; round++) {
       const next = new Set<Entity>();
       for (const entity of dirty) if (this.#derive(entity)) this.#markAround(next, entity.vertex);
