@@ -6,6 +6,8 @@ export interface Line {
   readonly block: string | undefined;
   /** Rows of a table without its heading. */
   readonly table: readonly string[];
+  /** The heading of the table. */
+  readonly heading: string;
 }
 
 export interface Scenario {
@@ -27,7 +29,7 @@ function blockAt(lines: readonly string[], at: number): { block: string; next: n
   return { block: body.join('\n'), next: end + 1 };
 }
 
-function tableAt(lines: readonly string[], at: number): { table: string[]; next: number } {
+function tableAt(lines: readonly string[], at: number): { heading: string; table: string[]; next: number } {
   let end = at;
   while (end < lines.length && lines[end]!.trim().startsWith('|')) end++;
   const cells = lines.slice(at, end).map((line) =>
@@ -37,7 +39,7 @@ function tableAt(lines: readonly string[], at: number): { table: string[]; next:
       .trim()
       .replaceAll('\\|', '|'),
   );
-  return { table: cells.slice(1), next: end };
+  return { heading: cells[0] ?? '', table: cells.slice(1), next: end };
 }
 
 export function readFeature(text: string): Scenario[] {
@@ -57,16 +59,16 @@ export function readFeature(text: string): Scenario[] {
     } else if (/^Feature:/.test(trimmed)) tags = [];
     const step = keyword.exec(line);
     if (!step || !current) continue;
-    let [block, table]: [string | undefined, string[]] = [undefined, []];
+    let [block, heading, table]: [string | undefined, string, string[]] = [undefined, '', []];
     if (lines[i]?.trim() === '"""') {
       const found = blockAt(lines, i);
       [block, i] = [found.block, found.next];
     }
     if (lines[i]?.trim().startsWith('|')) {
       const found = tableAt(lines, i);
-      [table, i] = [found.table, found.next];
+      [heading, table, i] = [found.heading, found.table, found.next];
     }
-    current.lines.push({ text: step[1]!, block, table });
+    current.lines.push({ text: step[1]!, block, heading, table });
   }
   return scenarios;
 }

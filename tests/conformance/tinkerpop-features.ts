@@ -108,7 +108,40 @@ function checkRows(line: Line, rows: readonly unknown[], notation: Notation, que
     const any = rows.every((row) => wanted.some((one) => equalText(row, one, loose)));
     return any ? undefined : shown();
   }
-  return undefined;
+  if (/^the result should be a subgraph/.test(line.text)) return checkGraph(rows[0], line.heading, wanted, shown);
+  if (/^the result should be a tree/.test(line.text)) {
+    const tree = canonical(readTree(line.block ?? '', notation));
+    return canonical(rows[0]) === tree ? undefined : `wanted ${tree}\n    got    ${canonical(rows[0])}`;
+  }
+  return /^the (?:graph should return|traversal will raise)/.test(line.text)
+    ? undefined
+    : `this runner does not know: ${line.text}`;
+}
+
+function checkGraph(
+  graph: unknown,
+  heading: string,
+  wanted: readonly unknown[],
+  shown: () => string,
+): string | undefined {
+  if (typeof graph !== 'object' || graph === null || !('nodes' in graph) || !('edges' in graph)) return shown();
+  const got = (heading === 'edges' ? graph.edges : graph.nodes) as readonly unknown[];
+  return got.length === wanted.length && matchAll(got, wanted, false) ? undefined : shown();
+}
+
+/** A tree drawn with `|--` at each branch, three columns deeper for each level. */
+function readTree(block: string, notation: Notation): Map<unknown, unknown> {
+  const root = new Map<unknown, unknown>();
+  const levels = [root];
+  for (const line of block.split('\n')) {
+    const match = /^( *)\|--(.*)$/.exec(line);
+    if (!match) continue;
+    const depth = match[1]!.length / 3;
+    const below = new Map<unknown, unknown>();
+    levels[depth]?.set(notation.read(match[2]!.trim()), below);
+    levels[depth + 1] = below;
+  }
+  return root;
 }
 
 async function run(plan: Plan): Promise<string | undefined> {

@@ -1,18 +1,14 @@
 /** Tokens to tree, by recursive descent. Each method is headed by its production of docs/reference/grammar.md. */
 import { GremlinError, join, type Span } from '../errors.ts';
 import type { Arg, List, Query, Root, Step, Strategy, Traversal } from './ast.ts';
-import { tokenize } from './lexer.ts';
 import { readNumber, readString } from './literal.ts';
-import type { Token } from './token.ts';
+import { TokenStream } from './token-stream.ts';
 import { skydivePredicates, tinkerpopPredicates } from './words.ts';
 
 /** How deep brackets may nest; a query that nests deeper was not written by a person. */
 const deepest = 64;
 
-export class Parser {
-  readonly #text: string;
-  readonly #tokens: readonly Token[];
-  #at = 0;
+export class Parser extends TokenStream {
   #depth = 0;
   #root: Root = 'G';
   /** Steps of the outermost chain that were read whole; what is left when the text goes wrong later. */
@@ -20,62 +16,57 @@ export class Parser {
   /** Whether the step being read is spelled as TinkerPop spells: strings then have Java's escapes. */
   #java = false;
 
-  constructor(text: string) {
-    this.#text = text;
-    this.#tokens = tokenize(text);
-  }
-
   get root(): Root {
     return this.#root;
   }
 
   /** Query = ("G" | "g") { "." Step } [ ";" ] */
   query(): Query {
-    const first = this.#peek();
-    if (first.kind !== 'name' || !/^g$/i.test(first.text)) throw this.#unexpected('G or g, where a query starts');
+    const first = this.peek();
+    if (first.kind !== 'name' || !/^g$/i.test(first.text)) throw this.unexpected('G or g, where a query starts');
     this.#root = first.text === 'g' ? 'g' : 'G';
-    this.#next();
+    this.next();
     const steps = this.#chain(this.whole);
-    this.#take(';');
-    if (this.#peek().kind !== 'end') throw this.#unexpected('"." and a step, or the end of the query');
+    this.take(';');
+    if (this.peek().kind !== 'end') throw this.unexpected('"." and a step, or the end of the query');
     const span = steps.length > 0 ? join(first.span, steps.at(-1)!.span) : first.span;
     return { kind: 'query', root: this.#root, steps, span };
   }
 
   /** { "." Step } */
   #chain(steps: Step[] = []): Step[] {
-    while (this.#take('.')) steps.push(this.#step());
+    while (this.take('.')) steps.push(this.#step());
     return steps;
   }
 
   /** Step = name "(" [ Arg { "," Arg } ] ")" | "G" */
   #step(): Step {
-    const token = this.#peek();
-    if (token.kind !== 'name') throw this.#unexpected('the name of a step');
-    this.#next();
+    const token = this.peek();
+    if (token.kind !== 'name') throw this.unexpected('the name of a step');
+    this.next();
     const outer = this.#java;
     this.#java = this.#root === 'g' && /^(?:[a-z]|[VE]$)/.test(token.text);
     const bare = { kind: 'step', name: token.text, nameSpan: token.span } as const;
     let step: Step;
-    if (this.#isPunctuation('(')) {
+    if (this.isPunctuation('(')) {
       const { args, end } = this.#args();
       step = { ...bare, args, span: join(token.span, end) };
     } else if (/^g$/i.test(token.text)) step = { ...bare, args: undefined, span: token.span };
-    else throw this.#unexpected(`"(" after ${token.text}`);
+    else throw this.unexpected(`"(" after ${token.text}`);
     this.#java = outer;
     return step;
   }
 
   /** Args = "(" [ Arg { "," Arg } ] ")" */
   #args(): { args: Arg[]; end: Span } {
-    const open = this.#expect('(');
+    const open = this.expect('(');
     if (++this.#depth > deepest) throw new GremlinError('SYNTAX', `Brackets nest deeper than ${deepest}`, open.span);
     const args: Arg[] = [];
-    if (!this.#isPunctuation(')')) {
+    if (!this.isPunctuation(')')) {
       do args.push(this.#arg());
-      while (this.#take(','));
+      while (this.take(','));
     }
-    const end = this.#expect(')', args.length > 0 ? '"," or ")"' : '")"').span;
+    const end = this.expect(')', args.length > 0 ? '"," or ")"' : '")"').span;
     this.#depth--;
     return { args, end };
   }
@@ -83,12 +74,12 @@ export class Parser {
   /** Arg = Value { ".and(" Arg ")" | ".or(" Arg ")" | ".negate()" } */
   #arg(): Arg {
     let arg = this.#value();
-    while (isPredicate(arg) && this.#isPunctuation('.')) {
-      this.#next();
-      const word = this.#peek();
+    while (isPredicate(arg) && this.isPunctuation('.')) {
+      this.next();
+      const word = this.peek();
       const op = word.text.toLowerCase();
-      if (word.kind !== 'name' || !['and', 'or', 'negate'].includes(op)) throw this.#unexpected('and, or or negate');
-      this.#next();
+      if (word.kind !== 'name' || !['and', 'or', 'negate'].includes(op)) throw this.unexpected('and, or or negate');
+      this.next();
       const { args, end } = this.#args();
       const span = join(arg.span, end);
       if (op === 'negate' && args.length === 0) arg = { kind: 'negate', of: arg, span };
@@ -106,26 +97,26 @@ export class Parser {
 
   /** Value = string | number | List | Set | Map | Word */
   #value(): Arg {
-    const token = this.#peek();
+    const token = this.peek();
     if (token.kind === 'string') {
-      this.#next();
+      this.next();
       return { kind: 'literal', value: readString(token.text, this.#java), span: token.span };
     }
     if (token.kind === 'number') return this.#number();
     if (token.kind === 'name') return this.#word();
-    if (this.#isPunctuation('[')) return this.#listOrMap();
-    if (this.#isPunctuation('{')) return this.#set();
-    throw this.#unexpected('an argument');
+    if (this.isPunctuation('[')) return this.#listOrMap();
+    if (this.isPunctuation('{')) return this.#set();
+    throw this.unexpected('an argument');
   }
 
   /** number [ ".." number ] */
   #number(): Arg {
-    const token = this.#next();
+    const token = this.next();
     const value = this.#java ? readNumber(token.text, token.span) : Number(token.text);
     const number: Arg = { kind: 'literal', value, span: token.span };
-    if (!this.#isPunctuation('.') || this.#tokens[this.#at + 1]?.text !== '.') return number;
-    this.#at += 2;
-    const last = this.#next();
+    if (!this.isPunctuation('.') || this.tokens[this.at + 1]?.text !== '.') return number;
+    this.at += 2;
+    const last = this.next();
     if (last.kind !== 'number') throw new GremlinError('SYNTAX', 'Expected the end of the range', last.span);
     const span = join(token.span, last.span);
     const [low, high] = [Number(value), Number(readNumber(last.text, last.span))];
@@ -136,21 +127,21 @@ export class Parser {
 
   /** Word = "true" | "false" | "null" | Predicate | Traversal | Strategy | name { "." name } */
   #word(): Arg {
-    const token = this.#peek();
+    const token = this.peek();
     const word = token.text;
     const constant = constants.get(this.#java ? word : word.toLowerCase());
-    const called = this.#tokens[this.#at + 1]?.text === '(' && this.#tokens[this.#at + 1]?.kind === 'punctuation';
+    const called = this.tokens[this.at + 1]?.text === '(' && this.tokens[this.at + 1]?.kind === 'punctuation';
     if (constant !== undefined && !called) {
-      this.#next();
+      this.next();
       return { kind: 'literal', value: constant.value, span: token.span };
     }
     if (word === 'new') {
-      this.#next();
+      this.next();
       return this.#strategy(token.span);
     }
     if (word === '__') return this.#anonymous();
-    if (/^(?:P|TextP)$/.test(word) && this.#tokens[this.#at + 1]?.text === '.') {
-      this.#at += 2;
+    if (/^(?:P|TextP)$/.test(word) && this.tokens[this.at + 1]?.text === '.') {
+      this.at += 2;
       return this.#predicate(token.span);
     }
     if (!called) return this.#name();
@@ -162,16 +153,16 @@ export class Parser {
 
   /** name { "." name } */
   #name(): Arg {
-    const first = this.#next();
+    const first = this.next();
     const parts = [first.text];
     let end = first.span;
-    while (this.#isPunctuation('.') && this.#tokens[this.#at + 1]?.kind === 'name') {
-      this.#next();
-      const part = this.#next();
+    while (this.isPunctuation('.') && this.tokens[this.at + 1]?.kind === 'name') {
+      this.next();
+      const part = this.next();
       parts.push(part.text);
       end = part.span;
     }
-    if (this.#isPunctuation('('))
+    if (this.isPunctuation('('))
       throw new GremlinError('SYNTAX', `${parts.join('.')} cannot be called`, join(first.span, end));
     return { kind: 'name', parts, span: join(first.span, end) };
   }
@@ -184,14 +175,14 @@ export class Parser {
 
   /** "__" "." Step { "." Step } */
   #anonymous(): Traversal {
-    const start = this.#next().span;
-    this.#expect('.', '"." after __');
+    const start = this.next().span;
+    this.expect('.', '"." after __');
     return this.#traversal(start);
   }
 
   /** Predicate = [ "P." | "TextP." ] name Args; `not` of a traversal is the step */
   #predicate(prefix?: Span): Arg {
-    const token = this.#next();
+    const token = this.next();
     const { args, end } = this.#args();
     const span = join(prefix ?? token.span, end);
     if (token.text === 'not' && args[0] && isPredicate(args[0])) return { kind: 'negate', of: args[0], span };
@@ -206,15 +197,15 @@ export class Parser {
 
   /** Looks past `not(`: what follows decides whether `not` negates a predicate or is the step. */
   #notHoldsPredicate(): boolean {
-    const inside = this.#tokens[this.#at + 2];
+    const inside = this.tokens[this.at + 2];
     if (inside?.kind !== 'name') return false;
     if (inside.text === 'P' || inside.text === 'TextP') return true;
-    return tinkerpopPredicates.has(inside.text) && this.#tokens[this.#at + 3]?.text === '(';
+    return tinkerpopPredicates.has(inside.text) && this.tokens[this.at + 3]?.text === '(';
   }
 
   /** "datetime" "(" string ")" | "UUID" "(" string ")" */
   #constructed(): Arg {
-    const token = this.#next();
+    const token = this.next();
     const { args, end } = this.#args();
     const span = join(token.span, end);
     const text = args[0]?.kind === 'literal' ? args[0].value : undefined;
@@ -227,103 +218,68 @@ export class Parser {
 
   /** Strategy = [ "new" ] name [ "(" [ name ":" Arg { "," name ":" Arg } ] ")" ] */
   #strategy(start: Span): Strategy {
-    const token = this.#peek();
-    if (token.kind !== 'name') throw this.#unexpected('the name of a strategy');
-    this.#next();
+    const token = this.peek();
+    if (token.kind !== 'name') throw this.unexpected('the name of a strategy');
+    this.next();
     const options: [string, Arg][] = [];
     let end = token.span;
-    if (this.#take('(')) {
-      while (!this.#isPunctuation(')')) {
-        const option = this.#next();
-        this.#expect(':');
+    if (this.take('(')) {
+      while (!this.isPunctuation(')')) {
+        const option = this.next();
+        this.expect(':');
         options.push([option.text, this.#arg()]);
-        if (!this.#take(',')) break;
+        if (!this.take(',')) break;
       }
-      end = this.#expect(')').span;
+      end = this.expect(')').span;
     }
     return { kind: 'strategy', name: token.text, options, span: join(start, end) };
   }
 
   /** List = "[" [ Arg { "," Arg } ] "]" ; Map = "[" ":" "]" | "[" Key ":" Arg { "," Key ":" Arg } "]" */
   #listOrMap(): Arg {
-    const open = this.#next();
+    const open = this.next();
     if (++this.#depth > deepest) throw new GremlinError('SYNTAX', `Brackets nest deeper than ${deepest}`, open.span);
     const entries: [Arg, Arg][] = [];
     const items: Arg[] = [];
-    let isMap = this.#take(':');
-    while (!isMap || entries.length > 0 || !this.#isPunctuation(']')) {
-      if (this.#isPunctuation(']')) break;
+    let isMap = this.take(':');
+    while (!isMap || entries.length > 0 || !this.isPunctuation(']')) {
+      if (this.isPunctuation(']')) break;
       const key = this.#mapKeyOrItem();
-      if (items.length === 0 && this.#take(':')) {
+      if (items.length === 0 && this.take(':')) {
         isMap = true;
         entries.push([
           key.kind === 'name' && key.parts.length === 1 ? asString(key.parts[0]!, key.span) : key,
           this.#arg(),
         ]);
       } else items.push(key);
-      if (!this.#take(',')) break;
+      if (!this.take(',')) break;
     }
-    const span = join(open.span, this.#expect(']', '"," or "]"').span);
+    const span = join(open.span, this.expect(']', '"," or "]"').span);
     this.#depth--;
     return isMap ? { kind: 'map', entries, span } : { kind: 'list', items, span };
   }
 
   /** Key = Arg | "(" Arg ")" */
   #mapKeyOrItem(): Arg {
-    if (!this.#take('(')) return this.#arg();
+    if (!this.take('(')) return this.#arg();
     const key = this.#arg();
-    this.#expect(')');
+    this.expect(')');
     // A name in brackets stays a token, `[(T.id): 1]`, where a bare one is a string.
     return key;
   }
 
   /** Set = "{" [ Arg { "," Arg } ] "}" */
   #set(): List {
-    const open = this.#next();
+    const open = this.next();
     if (++this.#depth > deepest) throw new GremlinError('SYNTAX', `Brackets nest deeper than ${deepest}`, open.span);
     const items: Arg[] = [];
-    while (!this.#isPunctuation('}')) {
+    while (!this.isPunctuation('}')) {
       items.push(this.#arg());
-      if (!this.#take(',')) break;
+      if (!this.take(',')) break;
     }
-    const span = join(open.span, this.#expect('}', '"," or "}"').span);
+    const span = join(open.span, this.expect('}', '"," or "}"').span);
     this.#depth--;
     return { kind: 'set', items, span };
-  }
-
-  #peek(): Token {
-    return this.#tokens[this.#at]!;
-  }
-
-  #next(): Token {
-    const token = this.#peek();
-    if (token.kind !== 'end') this.#at++;
-    return token;
-  }
-
-  #isPunctuation(mark: string): boolean {
-    const token = this.#peek();
-    return token.kind === 'punctuation' && token.text === mark;
-  }
-
-  #take(mark: string): boolean {
-    if (!this.#isPunctuation(mark)) return false;
-    this.#at++;
-    return true;
-  }
-
-  #expect(mark: string, expected = `"${mark}"`): Token {
-    if (!this.#isPunctuation(mark)) throw this.#unexpected(expected);
-    return this.#next();
-  }
-
-  #unexpected(expected: string): GremlinError {
-    const token = this.#peek();
-    const got =
-      token.kind === 'end'
-        ? 'the query ends here'
-        : `got: ${this.#text.slice(token.span.offset, token.span.offset + token.span.length)}`;
-    return new GremlinError('SYNTAX', `Expected ${expected}, ${got}`, token.span);
   }
 }
 

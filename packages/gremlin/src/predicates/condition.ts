@@ -10,3 +10,8 @@ export interface Condition {
   readonly equals?: readonly PropertyValue[] | undefined;
   test(element: GraphElement, reader: GraphReader): boolean;
 }
+
+export function passes(all: readonly Condition[], element: GraphElement, reader: GraphReader): boolean {
+  for (const condition of all) if (!condition.test(element, reader)) return false;
+  return true;
+}

@@ -98,7 +98,10 @@ const end = fc.constantFrom(
 );
 
 export const tinkerpopQueries: fc.Arbitrary<string> = fc
-  .tuple(fc.array(nodeStep, { maxLength: 5 }).filter((steps) => hops(steps) <= mostHops), end)
+  .tuple(
+    fc.array(nodeStep, { maxLength: 5 }).filter((steps) => hops(steps) <= mostHops),
+    end,
+  )
   .map(([steps, last]) => ['g.V()', ...steps].join('.') + last);
 
 const skydiveStep = fc.oneof(

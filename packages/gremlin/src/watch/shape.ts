@@ -2,7 +2,7 @@
 import type { Plan } from '../2-plan/plan.ts';
 import { type HopFact, hopElements } from '../2-plan/rules/hop.ts';
 import type { ScanFact } from '../2-plan/rules/scan.ts';
-import type { Condition } from '../predicates/condition.ts';
+import { type Condition, passes } from '../predicates/condition.ts';
 import type { EdgeElement, GraphChange, GraphElement, GraphReader, NodeElement } from '../reader.ts';
 import type { Tally } from './tally.ts';
 
@@ -12,10 +12,6 @@ export interface Shape {
   fill(tally: Tally): void;
   /** Brings the tally up to date; the reader already shows the graph after the change. */
   apply(tally: Tally, change: GraphChange): void;
-}
-
-function passes(all: readonly Condition[], element: GraphElement, reader: GraphReader): boolean {
-  return all.every((condition) => condition.test(element, reader));
 }
 
 /** `V().Has(…)` or `E().Has(…)`: an element is a row or not, whatever becomes of others. */

@@ -1,30 +1,38 @@
 /** A hop that asks filters itself, and knows no step's name any more. */
 import { GremlinError } from '../../errors.ts';
+import { passes } from '../../predicates/condition.ts';
 import type { EdgeElement, GraphElement, GraphReader } from '../../reader.ts';
 import { isNode, labelOf } from '../../values/value.ts';
 import type { Fact, Op } from '../plan.ts';
 
 export type HopFact = Extract<Fact, { is: 'hop' }>;
 
-function* edges(reader: GraphReader, id: string, { direction, labels }: HopFact): Generator<EdgeElement> {
-  const fits = labels.length === 0 ? undefined : (edge: EdgeElement) => labels.includes(labelOf(edge));
-  if (direction !== 'in') for (const edge of reader.outEdges(id)) if (!fits || fits(edge)) yield edge;
-  if (direction !== 'out') for (const edge of reader.inEdges(id)) if (!fits || fits(edge)) yield edge;
+function fits(edge: EdgeElement, labels: readonly string[]): boolean {
+  return labels.length === 0 || labels.includes(labelOf(edge));
 }
 
-function* nodes(reader: GraphReader, id: string, fact: HopFact): Generator<GraphElement> {
-  const directions = fact.direction === 'both' ? (['out', 'in'] as const) : [fact.direction];
-  for (const direction of directions)
-    for (const edge of edges(reader, id, { ...fact, direction })) {
-      const node = reader.node(direction === 'out' ? edge.to : edge.from);
+function* edges(reader: GraphReader, id: string, { direction, labels }: HopFact): Generator<EdgeElement> {
+  if (direction !== 'in') for (const edge of reader.outEdges(id)) if (fits(edge, labels)) yield edge;
+  if (direction !== 'out') for (const edge of reader.inEdges(id)) if (fits(edge, labels)) yield edge;
+}
+
+function* nodes(reader: GraphReader, id: string, { direction, labels }: HopFact): Generator<GraphElement> {
+  if (direction !== 'in')
+    for (const edge of reader.outEdges(id)) {
+      const node = fits(edge, labels) ? reader.node(edge.to) : undefined;
       if (node) yield node;
     }
+  if (direction === 'out') return;
+  for (const edge of reader.inEdges(id)) {
+    const node = fits(edge, labels) ? reader.node(edge.from) : undefined;
+    if (node) yield node;
+  }
 }
 
 /** What the hop finds from a node, filters asked. */
 export function* hopElements(reader: GraphReader, id: string, fact: HopFact): Generator<GraphElement> {
   for (const element of fact.to === 'nodes' ? nodes(reader, id, fact) : edges(reader, id, fact))
-    if (fact.all.every((condition) => condition.test(element, reader))) yield element;
+    if (passes(fact.all, element, reader)) yield element;
 }
 
 export function hopOp(from: Op, fact: HopFact): Op {
@@ -46,7 +54,7 @@ export function hopOp(from: Op, fact: HopFact): Op {
           if (!isNode(row.value)) throw new GremlinError('VALUE', 'Expected a node here', span);
           for (const element of reach(run.reader, row.value.id, fact)) {
             if (run.tick(span)) yield undefined;
-            if (fact.all.every((condition) => condition.test(element, run.reader))) yield run.move(row, element);
+            if (passes(fact.all, element, run.reader)) yield run.move(row, element);
           }
         }
       },

@@ -2,6 +2,7 @@
 
 import type { Run } from '../../3-run/run.ts';
 import { GremlinError } from '../../errors.ts';
+import { passes } from '../../predicates/condition.ts';
 import type { GraphElement } from '../../reader.ts';
 import type { Fact, Op } from '../plan.ts';
 
@@ -28,7 +29,7 @@ export function scanOp(
           if (row === undefined) continue;
           for (const element of candidates(run)) {
             if (run.tick(span)) yield undefined;
-            if (fact.all.every((condition) => condition.test(element, run.reader))) yield run.move(row, element);
+            if (passes(fact.all, element, run.reader)) yield run.move(row, element);
           }
         }
       },

@@ -151,7 +151,7 @@ export const sample = defineStep({
   dialect: 'tinkerpop',
   group: 'filter',
   signatures: ['sample(n)', 'sample(local, n)'],
-  doc: 'n at random; by() gives weights.',
+  doc: 'So many at random; by() gives weights.',
   example: 'g.V().sample(2)',
   gives: same,
   modulators: ['by'],

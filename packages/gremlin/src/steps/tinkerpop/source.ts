@@ -76,6 +76,15 @@ function injecting(run: Run, values: readonly unknown[], nested: boolean): Trans
   };
 }
 
+const examples: Readonly<Record<string, string>> = {
+  withSack: 'g.withSack(1).V().sack()',
+  withSideEffect: "g.withSideEffect('x', ['marko']).V().values('name').where(within('x'))",
+  withStrategies: "g.withStrategies(SubgraphStrategy(vertices: hasLabel('person'))).V()",
+  withoutStrategies: 'g.withoutStrategies(CountStrategy).V()',
+  withBulk: 'g.withBulk(false).V().out().barrier()',
+  with: "g.with('evaluationTimeout', 500).V()",
+};
+
 function setting(name: string, signatures: string[], doc: string, plan: StepSpec['plan']): StepSpec {
   return defineStep({
     name,
@@ -83,7 +92,7 @@ function setting(name: string, signatures: string[], doc: string, plan: StepSpec
     group: 'source',
     signatures,
     doc,
-    example: `g.${signatures[0]}.V()`,
+    example: examples[name] ?? `g.${signatures[0]}.V()`,
     takes: ['source'],
     gives: 'source',
     plan,

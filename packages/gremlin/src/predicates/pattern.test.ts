@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compilePattern, requiredText } from './pattern.ts';
+
+describe('a regular expression', () => {
+  it('is found anywhere in the text unless it is anchored', () => {
+    const pattern = compilePattern('task-pv-*');
+    expect(['task-pv-claim', 'my-task-pv', 'task-p'].map((text) => pattern.test(text))).toEqual([true, true, false]);
+    expect(compilePattern('^b').test('ab')).toBe(false);
+  });
+
+  it('takes no longer for a pattern that other engines choke on', () => {
+    const start = performance.now();
+    expect(compilePattern('(a+)+$').test(`${'a'.repeat(5000)}b`)).toBe(false);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('needs the text that is looked for before it', () => {
+    expect(['task-pv-*', 'ab+c', '^web.x?$', 'a|b', '\\d+'].map(requiredText)).toEqual([
+      'task-pv',
+      'ab',
+      'web',
+      '',
+      '',
+    ]);
+    const pieces = fc.array(fc.constantFrom('a', 'b', 'ab', '.', '*', '+', '?', '^', '$'), { maxLength: 8 });
+    fc.assert(
+      fc.property(pieces, fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 8 }), (parts, letters) => {
+        let native: RegExp;
+        try {
+          native = new RegExp(parts.join(''));
+          compilePattern(parts.join(''));
+        } catch {
+          return;
+        }
+        expect(compilePattern(parts.join('')).test(letters.join(''))).toBe(native.test(letters.join('')));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
