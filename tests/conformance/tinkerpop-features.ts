@@ -1,7 +1,7 @@
 /** Runs TinkerPop's feature files: which scenarios pass, which fail, and which are left out because they write. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { executeAsync, type GraphReader, Num } from '@canopy/gremlin';
+import { executeAsync, type GraphReader, Num, Tree } from '@canopy/gremlin';
 import { gratefulGraph, toyGraphs } from '@canopy/gremlin/testing';
 import { canonical } from './canonical.ts';
 import { type Line, readFeature, type Scenario } from './gherkin.ts';
@@ -65,9 +65,11 @@ function parameterOf(text: string, notation: Notation): unknown {
   return notation.read(text);
 }
 
+/** The rows that a single value stands for: the items of a collection, the entries of a map. */
 function flat(value: unknown): readonly unknown[] {
+  if (value instanceof Tree) return [value];
   if (Array.isArray(value) || value instanceof Set) return [...value];
-  return value instanceof Map ? [...value] : [value];
+  return value instanceof Map ? [...value].map((pair) => new Map([pair])) : [value];
 }
 
 /** Lists that come from what was kept on the side have no order in TinkerPop. */
