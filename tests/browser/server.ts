@@ -27,7 +27,7 @@ export interface Server {
 }
 
 export async function startServer(kubectlFile: string): Promise<Server> {
-  if (!existsSync(join(root, 'apps/web/dist/index.html')))
+  if (!existsSync(join(process.env.CANOPY_WEB_ROOT ?? join(root, 'apps/web/dist'), 'index.html')))
     throw new Error('the dashboard is not built: npm run build -w apps/web');
   const folder = mkdtempSync(join(tmpdir(), 'canopy-browser-'));
   let running = await launch(folder, 0, 0);

@@ -22,7 +22,7 @@ export interface ViewOptions {
   readonly scale?: number;
 }
 
-/** What a row of the tree says of itself; an attribute that is left out may be anything. */
+/** What a row of the tree says of itself: an object, unless told otherwise; what is left out may be anything. */
 export interface RowWanted {
   readonly id?: string;
   readonly type?: string;
@@ -110,7 +110,7 @@ function viewOf(page: Page, context: BrowserContext, complaints: readonly string
 }
 
 export function selectorOf(wanted: RowWanted): string {
-  const attributes = Object.entries(wanted).map(([name, value]) => `[data-${name}="${value}"]`);
+  const attributes = Object.entries({ form: 'object', ...wanted }).map(([name, value]) => `[data-${name}="${value}"]`);
   return `[role=treeitem]${attributes.join('')}`;
 }
 

@@ -1,0 +1,121 @@
+/** Everything by key, without a pointer. */
+
+import { expect, test } from 'vitest';
+import { violations } from './accessibility.ts';
+import { onStage } from './stage.ts';
+import type { View } from './view.ts';
+
+const selected = async (view: View) => {
+  const row = view.page.locator('[role=treeitem][aria-selected=true]');
+  return (await row.count()) === 0
+    ? ''
+    : `${await row.getAttribute('data-type')}/${await row.getAttribute('data-name')}`;
+};
+const focused = (view: View) => view.page.evaluate(() => document.activeElement?.id ?? '');
+
+async function press(view: View, ...keys: string[]): Promise<void> {
+  for (const key of keys) await view.page.keyboard.press(key);
+}
+
+onStage('the keyboard', (stage) => {
+  test('walks the outline, opens and closes what is there', async () => {
+    const view = await stage.open();
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+    await press(view, 'ArrowDown');
+    expect(await selected(view)).toBe('cluster/sandbox');
+    await press(view, 'ArrowLeft');
+    await view.lacks({ type: 'namespace' });
+    await press(view, 'ArrowRight');
+    await view.shows({ type: 'namespace', name: 'default' });
+    await press(view, 'ArrowDown', 'ArrowDown');
+    expect(await selected(view)).toBe('node/sandbox-1');
+    await press(view, 'k');
+    await press(view, 'j');
+    expect(await selected(view)).toBe('node/sandbox-1');
+    await press(view, 'Escape');
+    expect(await selected(view)).toBe('');
+  });
+
+  test('finds an object by its name and goes there', async () => {
+    const view = await stage.open();
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+    await press(view, '/');
+    expect(await focused(view)).toBe('search');
+    await view.page.keyboard.type('mysql-pass');
+    await view.page.locator('#search-hits [role=option]').first().waitFor();
+    expect(await violations(view.page)).toEqual([]);
+    await press(view, 'Enter');
+    await expect.poll(() => selected(view), { timeout: 5_000 }).toBe('secret/mysql-pass');
+    await view.page.locator('[data-details]').waitFor();
+  });
+
+  test('picks a preset from the list under the filter', async () => {
+    const view = await stage.open();
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+    await press(view, 'f');
+    expect(await focused(view)).toBe('filter');
+    await view.page.keyboard.type('k8s config');
+    await view.page.locator('#filter-choices [role=option]').first().waitFor();
+    expect(await violations(view.page)).toEqual([]);
+    await press(view, 'ArrowDown', 'Enter');
+    await view.lacks({ type: 'deployment' });
+    await view.shows({ type: 'secret', name: 'mysql-pass' });
+  });
+
+  test('opens each panel, changes the theme and shows what the keys do', async () => {
+    const view = await stage.open();
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+    for (const [index, panel] of ['details', 'problems', 'sync', 'legend'].entries()) {
+      await press(view, String(index + 1));
+      const tab = view.page.locator(`#tab-${panel}[aria-selected=true]`);
+      await tab.waitFor();
+      expect(await violations(view.page)).toEqual([]);
+    }
+    await press(view, 't');
+    expect(await view.page.evaluate(() => document.documentElement.dataset.theme)).toBe('light');
+    await press(view, '?');
+    await view.page.getByRole('dialog').waitFor();
+    expect(await violations(view.page)).toEqual([]);
+    await view.shot('keys');
+    await press(view, 'Escape');
+    await view.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  test('isolates what is around an object and lets go again', async () => {
+    const view = await stage.open();
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+    await press(view, '/');
+    await view.page.keyboard.type('mysql-pass');
+    await view.page.locator('#search-hits [role=option]').first().waitFor();
+    await press(view, 'Enter');
+    await view.page.locator('#search').blur();
+    await press(view, 'i');
+    await view.lacks({ type: 'networkpolicy' });
+    await view.shows({ type: 'pod', namespace: 'default' }, 2);
+    await press(view, 'Escape');
+    await view.shows({ type: 'networkpolicy' }, 7);
+  });
+
+  test('reaches every control with the tab key, and what has the focus can be seen', async () => {
+    const view = await stage.open({ address: { panel: 'legend' } });
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+    const reached = new Set<string>();
+    const unmarked: string[] = [];
+    for (let count = 0; count < 80; count++) {
+      await press(view, 'Tab');
+      const { name, mark, end } = await view.page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        const frame = element.closest<HTMLElement>('.search, .field');
+        const ring = getComputedStyle(element).outlineStyle !== 'none' || (frame?.matches(':focus-within') ?? false);
+        const name = element.id || element.getAttribute('aria-label') || element.textContent?.trim().slice(0, 30) || '';
+        return { name, mark: ring, end: element === document.body };
+      });
+      if (end) break;
+      reached.add(name);
+      if (!mark) unmarked.push(name);
+    }
+    for (const name of ['Outline', 'search', 'filter', 'highlight', 'Keys', 'What the picture shows', 'tab-legend'])
+      expect([...reached]).toContain(name);
+    expect(unmarked).toEqual([]);
+  });
+});

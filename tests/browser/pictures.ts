@@ -1,0 +1,83 @@
+/** Makes the pictures of the README again: node tests/browser/pictures.ts, after npm run build. */
+
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { filters } from '../../apps/web/src/lib/graph/presets.ts';
+import { findPrograms } from './programs.ts';
+import { type Server, startServer } from './server.ts';
+import { openView, settled, type View, type ViewOptions } from './view.ts';
+
+interface Picture extends ViewOptions {
+  readonly file: string;
+  /** What has to be in the page before. */
+  readonly ready: (view: View) => Promise<unknown>;
+}
+
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'images');
+const preset = (name: string) => filters.find((one) => one.name === name)!.query;
+
+const pictures: readonly Picture[] = [
+  {
+    file: 'overview.png',
+    ready: (view) => view.shows({ type: 'pod', state: 'UP' }, 10),
+  },
+  {
+    file: 'network-policy.png',
+    address: {
+      filter: 'G.V().Has("Type", Within("namespace", "networkpolicy", "pod"), "K8s.Namespace", "bookinfo")',
+      select: 'networkpolicy/bookinfo/ratings-ingress',
+      panel: 'details',
+    },
+    ready: (view) => view.shows({ type: 'networkpolicy' }, 7),
+  },
+  {
+    file: 'secret-light.png',
+    theme: 'light',
+    width: 1200,
+    height: 750,
+    address: { highlight: 'G.V().Has("Type", "secret", "Name", "mysql-pass").In()', at: '' },
+    ready: (view) => view.page.waitForFunction(() => globalThis.canopy.highlighted.length > 0),
+  },
+  {
+    file: 'storage.png',
+    address: { filter: preset('k8s storage'), panel: 'problems' },
+    ready: (view) => view.shows({ type: 'pod', name: 'task-pv-pod', state: 'DOWN' }),
+  },
+];
+
+/** The pod is made again while its claim is gone. */
+async function makeTrouble({ kubectl }: Server): Promise<void> {
+  await kubectl('delete pod task-pv-pod');
+  await kubectl('delete pvc task-pv-claim');
+  await kubectl('apply -f -', pod);
+}
+
+const pod = `
+apiVersion: v1
+kind: Pod
+metadata: { name: task-pv-pod }
+spec:
+  containers: [{ name: task-pv-container, image: nginx, volumeMounts: [{ name: data, mountPath: /data }] }]
+  volumes: [{ name: data, persistentVolumeClaim: { claimName: task-pv-claim } }]
+`;
+
+const { programs, missing } = findPrograms();
+if (programs === undefined) throw new Error(missing.join('; '));
+const browser = await chromium.launch({ executablePath: programs.chromium, args: ['--no-sandbox'] });
+const server = await startServer(programs.kubectl);
+try {
+  for (const { file, ready, ...options } of pictures) {
+    if (file === 'storage.png') await makeTrouble(server);
+    const view = await openView(browser, server.url, options);
+    await ready(view);
+    await settled(view.page);
+    const path = join(folder, file);
+    await view.page.screenshot({ path });
+    console.info(`${file}: ${Math.ceil(statSync(path).size / 1024)} kB`);
+    await view.close();
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
