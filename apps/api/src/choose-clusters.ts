@@ -9,6 +9,8 @@ import { type Config, ConfigProblem } from './config.ts';
 
 export interface Clusters {
   readonly sources: readonly Source[];
+  /** A further source of a cluster, for kinds that are found later. */
+  readonly open: (cluster: string, kinds: readonly Kind[]) => Promise<Source>;
   /** How reviews are sent to each cluster, by its name; made when somebody wants to. */
   readonly posts: () => Promise<ReadonlyMap<string, Post>>;
   readonly sandbox?: Sandbox;
@@ -37,10 +39,16 @@ export async function chooseClusters(config: Config, kinds: readonly Kind[] = wa
       places.set(source.cluster, options);
     } else problems.push(found.why);
   }
+  const open = (cluster: string, kinds: readonly Kind[]) =>
+    connect({
+      ...places.get(cluster),
+      kinds,
+      ...(config.namespaces.length > 0 ? { namespaces: config.namespaces } : {}),
+    });
   const posts = async () =>
     new Map(await Promise.all([...places].map(async ([name, place]) => [name, await kubeconfigPost(place)] as const)));
   if (problems.length === 0)
-    return { sources, posts, why: `the kubeconfig's ${contexts.join(', ') || 'current context'}` };
+    return { sources, open, posts, why: `the kubeconfig's ${contexts.join(', ') || 'current context'}` };
   if (named) throw new ConfigProblem(problems.join('; '));
   return sandboxed(config, kinds, `no cluster can be reached (${problems.join('; ')})`);
 }
@@ -50,5 +58,13 @@ async function sandboxed(config: Config, kinds: readonly Kind[], why: string): P
   const { startSandbox } = await import('@canopy/sandbox');
   const sandbox = await startSandbox({ port: config.sandboxPort, samples: true });
   const source = connectServer(sandbox.url, { kinds, clusterName: 'sandbox' });
-  return { sources: [source], posts: async () => new Map([[source.cluster, plainPost(sandbox.url)]]), sandbox, why };
+  const open = async (clusterName: string, kinds: readonly Kind[]) =>
+    connectServer(sandbox.url, { kinds, clusterName });
+  return {
+    sources: [source],
+    open,
+    posts: async () => new Map([[source.cluster, plainPost(sandbox.url)]]),
+    sandbox,
+    why,
+  };
 }

@@ -46,6 +46,14 @@ export const configSchema = z.object({
   kubeconfig: z.string().optional(),
   contexts: z.array(z.string().min(1)).default([]),
   namespaces: z.array(z.string().min(1)).default([]),
+  /** Custom resources to watch, by the names of their definitions: `widgets.example.com`. */
+  kinds: z
+    .array(z.string().regex(/^[^.]+\..+$/, 'name a custom resource as its definition is named: widgets.example.com'))
+    .default([]),
+  /** Watch every custom resource. */
+  allCrds: z.boolean().default(false),
+  /** A YAML file with further link rules. */
+  rules: z.string().optional(),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** The static bearer token; secret. */
   token: z.string().min(8, 'a token has at least 8 characters').optional(),
@@ -123,6 +131,9 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     sandboxPort: env.CANOPY_SANDBOX_PORT,
     contexts: list(env.CANOPY_CONTEXT),
     namespaces: list(env.CANOPY_NAMESPACE),
+    kinds: list(env.CANOPY_KINDS),
+    allCrds: flag(env.CANOPY_ALL_CRDS),
+    rules: env.CANOPY_RULES,
     logLevel: env.CANOPY_LOG_LEVEL,
     token: env.CANOPY_TOKEN ?? (env.CANOPY_TOKEN_FILE === undefined ? undefined : readToken(env.CANOPY_TOKEN_FILE)),
     auth: env.CANOPY_AUTH,

@@ -56,6 +56,9 @@ export function readInvocation(
       kubeconfig: flags.kubeconfig,
       contexts: flags.context,
       namespaces: flags.namespace,
+      kinds: flags.kinds,
+      allCrds: flags.allCrds,
+      rules: flags.rules,
       logLevel: flags.logLevel,
       token: typeof flags.tokenFile === 'string' ? readToken(flags.tokenFile) : undefined,
       auth: flags.auth,
@@ -82,6 +85,13 @@ function declare(streams: Streams): Command {
     .option('--host <address>', 'the address to listen on, default 127.0.0.1 (CANOPY_HOST)')
     .option('--kubeconfig <file>', 'the kubeconfig to read instead of $KUBECONFIG or ~/.kube/config')
     .option('--context <name>', 'the context to show; may be given several times (CANOPY_CONTEXT)', more)
+    .option(
+      '--kinds <resource>',
+      'watch a custom resource too, e.g. widgets.example.com; may be repeated (CANOPY_KINDS)',
+      more,
+    )
+    .option('--all-crds', 'watch every custom resource, also those defined later (CANOPY_ALL_CRDS)')
+    .option('--rules <file>', 'a YAML file with link rules of your own (CANOPY_RULES)')
     .option('--namespace <name>', 'where kinds may not be listed as a whole; may be repeated (CANOPY_NAMESPACE)', more)
     .option(
       '--token-file <file>',

@@ -1,7 +1,7 @@
 /** Starts the server: the only file with effects on import. */
 
 import { Graph } from '@canopy/model';
-import { registry } from '@canopy/model/kinds';
+import { registry, watchedKinds } from '@canopy/model/kinds';
 import { createProbe } from '@canopy/model/probe';
 import { type App, createApp } from './app.ts';
 import { createAuthorizer } from './auth/authorizer.ts';
@@ -10,6 +10,8 @@ import { type Clusters, chooseClusters } from './choose-clusters.ts';
 import { authOf, type Config, ConfigProblem, redacted } from './config.ts';
 import { Finished, readInvocation } from './flags.ts';
 import { randomBase } from './graphql/epoch.ts';
+import { followCustom } from './kinds/follow-custom.ts';
+import { type RuledKinds, readRules } from './kinds/read-rules.ts';
 import { createLog, type Logger } from './log.ts';
 
 const out = (text: string) => void process.stdout.write(text);
@@ -23,25 +25,44 @@ async function main(): Promise<number> {
   }
   const log = createLog(config.logLevel);
   const stopped = stopSignal(log);
-  const clusters = await chooseClusters(config);
+  const ruled = readRules(config.rules, watchedKinds);
+  const clusters = await chooseClusters(config, ruled.kinds);
   log.info(
     { clusters: clusters.sources.map(({ cluster }) => cluster) },
     `showing ${clusters.sandbox ? 'the sandbox: ' : ''}${clusters.why}`,
   );
-  await serve(config, clusters, log, stopped);
+  await serve({ config, clusters, ruled, log, stopped });
   return 0;
 }
 
-async function serve(config: Config, clusters: Clusters, log: Logger, stopped: AbortSignal): Promise<void> {
+interface Serving {
+  readonly config: Config;
+  readonly clusters: Clusters;
+  readonly ruled: RuledKinds;
+  readonly log: Logger;
+  readonly stopped: AbortSignal;
+}
+
+async function serve({ config, clusters, ruled, log, stopped }: Serving): Promise<void> {
   const graph = new Graph();
-  const probe = createProbe({ graph, sources: clusters.sources });
+  const probe = createProbe({ graph, sources: clusters.sources, kinds: ruled.kinds });
   const ended = new AbortController();
   const signal = AbortSignal.any([stopped, ended.signal]);
-  const running = probe.run(signal);
+  const wanted = config.allCrds ? ('all' as const) : config.kinds;
+  const custom = { graph, probe, known: ruled.kinds, wanted, rules: ruled.rules, open: clusters.open, log };
+  const running = Promise.all([probe.run(signal), followCustom(custom, signal)]);
   let app: App | undefined;
   try {
     const rights = await clusterRights({ config, clusters, graph, log, signal, changed: () => app?.wake() });
-    app = await createApp({ graph, probe, config, log, epochBase: randomBase(), ...rights });
+    app = await createApp({
+      graph,
+      probe,
+      config,
+      log,
+      kinds: ruled.kinds.filter(({ notes }) => notes === undefined),
+      epochBase: randomBase(),
+      ...rights,
+    });
     greet(app, clusters);
     void probe.whenReady(signal).then(() => {
       const { nodeCount, edgeCount } = graph.reader;
