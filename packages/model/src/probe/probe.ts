@@ -26,6 +26,11 @@ export interface ClusterStatus {
 export interface Probe {
   /** Runs all sources until the signal aborts. */
   run(signal: AbortSignal): Promise<void>;
+  /**
+   * Watches further kinds of a cluster: the source brings their objects until the signal aborts. Readiness is not
+   * affected. An unknown cluster is an error.
+   */
+  follow(source: Source, kinds: readonly Kind[], signal: AbortSignal): Promise<void>;
   readonly clusters: readonly ClusterStatus[];
   readonly ready: boolean;
   /** Resolves when all clusters are ready, or the signal aborts. */
@@ -46,6 +51,8 @@ class GraphProbe implements Probe {
   readonly #sources: readonly Source[];
   readonly #projections: readonly Projection[];
   readonly #watched: readonly string[];
+  /** The sources of kinds that were followed later. */
+  readonly #further = new Map<string, Source>();
   readonly #waiting = new Set<() => void>();
   #scheduled = false;
 
@@ -63,6 +70,16 @@ class GraphProbe implements Probe {
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all(this.#sources.map((source, i) => source.run(this.#projections[i]!, signal)));
     this.#commit();
+  }
+
+  async follow(source: Source, kinds: readonly Kind[], signal: AbortSignal): Promise<void> {
+    const projection = this.#projections.find(({ cluster }) => cluster === source.cluster);
+    if (projection === undefined) throw new Error(`there is no cluster ${source.cluster}`);
+    for (const kind of kinds) {
+      projection.learn(kind);
+      this.#further.set(`${source.cluster}\n${kind.key}`, source);
+    }
+    await source.run(projection, signal);
   }
 
   get clusters(): readonly ClusterStatus[] {
@@ -94,7 +111,8 @@ class GraphProbe implements Probe {
     for (const [i, projection] of this.#projections.entries()) {
       const place = projection.place(nodeId);
       if (place === undefined) continue;
-      return projection.object(nodeId) ?? (await this.#sources[i]!.get(place.kind, place.namespace, place.name));
+      const source = this.#further.get(`${projection.cluster}\n${place.kind}`) ?? this.#sources[i]!;
+      return projection.object(nodeId) ?? (await source.get(place.kind, place.namespace, place.name));
     }
     return undefined;
   }

@@ -19,8 +19,6 @@ export interface LabelGroup {
 export class Entity implements Keeper {
   /** Changes once at most: when a kind that only references spoke of is watched. */
   kind: Kind;
-  readonly namespace: string;
-  readonly name: string;
   /** Its node; changes when an object appears at, or disappears from, this place. */
   vertex: Vertex;
   /** False for a place that is only referred to. */
@@ -41,10 +39,8 @@ export class Entity implements Keeper {
   /** The values it offers to field and block joins, by index name. */
   offers: Readonly<Record<string, readonly string[]>> | undefined = undefined;
 
-  constructor(kind: Kind, namespace: string, name: string, vertex: Vertex, real: boolean) {
+  constructor(kind: Kind, vertex: Vertex, real: boolean) {
     this.kind = kind;
-    this.namespace = namespace;
-    this.name = name;
     this.vertex = vertex;
     vertex.tag = this;
     this.real = real;
@@ -62,6 +58,12 @@ export class Entity implements Keeper {
     vertex.tag = this;
   }
 
+  get namespace(): string {
+    return this.vertex.node.namespace;
+  }
+  get name(): string {
+    return this.vertex.node.name;
+  }
   get id(): string {
     return this.vertex.node.id;
   }

@@ -34,7 +34,7 @@ export class Places {
     if (known !== undefined) return known;
     const { graph, cluster, entities } = this.#ground;
     const node = placeNode(cluster, kind, namespace, name, this.#ghostStatus(kind, name, 0));
-    const entity = new Entity(kind, namespace, name, graph.place(node), false);
+    const entity = new Entity(kind, graph.place(node), false);
     entities.add(entity);
     this.#ghostsOf(kind).add(entity);
     this.#contain(entity);
@@ -58,7 +58,7 @@ export class Places {
     const vertex = graph.place(node);
     const known = entities.at(kind.key, node.namespace, node.name);
     if (known === undefined) {
-      const entity = new Entity(kind, node.namespace, node.name, vertex, true);
+      const entity = new Entity(kind, vertex, true);
       entities.add(entity);
       this.#contain(entity);
       return entity;
