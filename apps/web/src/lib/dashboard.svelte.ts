@@ -4,6 +4,7 @@ import type { Reader, Update } from '@canopy/model';
 import { readAddress, writeAddress } from './address.ts';
 import { Language } from './bar/language.svelte.ts';
 import { addressOf, named, restore } from './bookmark.ts';
+import type { Topic } from './graph/between.ts';
 import { Expansion } from './graph/expansion.svelte.ts';
 import { Favourites, type Shelf } from './graph/favourites.svelte.ts';
 import { Highlight } from './graph/highlight.svelte.ts';
@@ -47,6 +48,8 @@ export class Dashboard implements Subject {
   /** Empty: the side panel is closed. */
   panel: PanelName | '' = $state('');
   selectedId = $state('');
+  /** A relation that is selected instead of an object. */
+  topic: Topic | undefined = $state.raw(undefined);
   /** Grows with every layout; read it in an effect to follow what is visible. */
   layouts = $state(0);
   readonly #surroundings: Surroundings;
@@ -126,7 +129,16 @@ export class Dashboard implements Subject {
   /** Selects a place, by its id; the empty id selects nothing. */
   select(id: string): void {
     this.selectedId = id;
+    this.topic = undefined;
     if (id !== '' && this.panel === '' && !this.#detailsRefused) this.panel = 'details';
+    this.picture.redraw();
+  }
+
+  /** Selects a relation, and shows why it is there. */
+  explain(topic: Topic): void {
+    this.selectedId = '';
+    this.topic = topic;
+    this.panel = 'details';
     this.picture.redraw();
   }
 

@@ -1,6 +1,7 @@
 /** What pointers do: drag pans, wheel and two fingers zoom, a click selects, a click on the sign or two open and close. */
 
 import type { Dashboard } from '../dashboard.svelte.ts';
+import type { Line } from '../graph/lines.ts';
 import { boxAt, onToggle } from './hit-test.ts';
 import type { Box } from './scene.ts';
 
@@ -25,7 +26,7 @@ export function gestures(canvas: HTMLCanvasElement, dashboard: Dashboard): () =>
     const { left, top } = canvas.getBoundingClientRect();
     return { sx: event.clientX - left, sy: event.clientY - top };
   };
-  const under = (event: MouseEvent): { box: Box | undefined; x: number; y: number } => {
+  const under = (event: MouseEvent): Under => {
     const { sx, sy } = spot(event);
     const { x, y } = picture.camera.toWorld(sx, sy);
     return { box: boxAt(picture.scene, x, y), x, y };
@@ -45,7 +46,7 @@ export function gestures(canvas: HTMLCanvasElement, dashboard: Dashboard): () =>
     (event) => {
       const pointer = pointers.get(event.pointerId);
       const { sx, sy } = spot(event);
-      if (pointer === undefined) return hover(dashboard, canvas, under(event).box);
+      if (pointer === undefined) return hover(dashboard, canvas, under(event));
       const before = pinchOf(pointers);
       picture.camera.pan((sx - pointer.x) / pointers.size, (sy - pointer.y) / pointers.size);
       pointer.x = sx;
@@ -64,12 +65,16 @@ export function gestures(canvas: HTMLCanvasElement, dashboard: Dashboard): () =>
       pointers.delete(event.pointerId);
       if (pointer === undefined || Math.hypot(pointer.x - pointer.startX, pointer.y - pointer.startY) > still) return;
       const { box, x, y } = under(event);
-      click(dashboard, box, event.altKey || (box !== undefined && onToggle(box, x, y)));
+      const toggles = event.altKey || (box !== undefined && onToggle(box, x, y));
+      const line = toggles ? undefined : picture.lineAt(x, y, box);
+      if (line !== undefined)
+        dashboard.explain({ from: line.from.place.id, to: line.to.place.id, relation: line.relation });
+      else click(dashboard, box, toggles);
     },
     options,
   );
   canvas.addEventListener('pointercancel', (event) => pointers.delete(event.pointerId), options);
-  canvas.addEventListener('pointerleave', () => hover(dashboard, canvas, undefined), options);
+  canvas.addEventListener('pointerleave', () => hover(dashboard, canvas, nothing), options);
   canvas.addEventListener('dblclick', (event) => open(dashboard, under(event).box), options);
   canvas.addEventListener(
     'wheel',
@@ -85,11 +90,26 @@ export function gestures(canvas: HTMLCanvasElement, dashboard: Dashboard): () =>
   return () => ended.abort();
 }
 
-function hover({ picture }: Dashboard, canvas: HTMLCanvasElement, box: Box | undefined): void {
-  if (box === picture.hovered) return;
-  picture.hovered = box;
-  canvas.title = box?.place.node === undefined ? '' : titleOf(box);
+interface Under {
+  readonly box: Box | undefined;
+  readonly x: number;
+  readonly y: number;
+}
+
+const nothing: Under = { box: undefined, x: Number.NaN, y: Number.NaN };
+
+function hover({ picture }: Dashboard, canvas: HTMLCanvasElement, { box, x, y }: Under): void {
+  const line = picture.lineAt(x, y, box);
+  if (box === picture.hovered && line?.key === picture.hoveredLine?.key) return;
+  picture.hovered = line === undefined ? box : undefined;
+  picture.hoveredLine = line;
+  canvas.title = line !== undefined ? lineTitle(line) : box?.place.node === undefined ? '' : titleOf(box);
+  canvas.style.cursor = line === undefined ? '' : 'pointer';
   picture.redraw();
+}
+
+function lineTitle({ from, to, relation, count }: Line): string {
+  return `${from.place.name} → ${to.place.name}\n${relation}${count > 1 ? ` ×${count}` : ''}: click for why`;
 }
 
 function titleOf({ place }: Box): string {

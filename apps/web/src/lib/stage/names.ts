@@ -20,10 +20,13 @@ export function captionOf(place: Place): string {
   const pods = tally.types.get('pod') ?? 0;
   if (place.type === 'pod') return plural(place.size, 'container', 'containers');
   if (place.type === 'cluster') {
-    const namespaces = tally.types.get('namespace') ?? 0;
+    const namespaces = [...place.children()].filter(({ type }) => type === 'namespace').length;
     return `${plural(namespaces, 'namespace', 'namespaces')} · ${plural(pods, 'pod', 'pods')}${downWords(tally.down)}`;
   }
-  if (place.type === 'namespace') return `${plural(pods, 'pod', 'pods')}${downWords(tally.down)}`;
+  if (place.type === 'namespace') {
+    const held = pods > 0 || tally.nodes === 0 ? plural(pods, 'pod', 'pods') : plural(tally.nodes, 'object', 'objects');
+    return `${held}${downWords(tally.down)}`;
+  }
   if (!lookOf(place.type).holds) return '';
   const ready = pods - notReady(place);
   return ready === pods ? plural(pods, 'pod', 'pods') : `${ready}/${pods} up`;

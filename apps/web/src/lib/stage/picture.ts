@@ -1,14 +1,16 @@
 /** Brings places, what is open and what is marked together into frames; draws at most once per animation frame. */
 
 import type { Reader } from '@canopy/model';
+import { edgesBetween, type Topic } from '../graph/between.ts';
 import type { Line, Lines } from '../graph/lines.ts';
 import { LineWork, linesAmong, linesAt, linesOf, moved } from '../graph/lines.ts';
 import type { Place } from '../graph/place.ts';
 import type { Places } from '../graph/places.ts';
 import { Camera, type Rect } from './camera.ts';
+import { lineAt, toggleOf } from './hit-test.ts';
 import { layOut, type View } from './layout.ts';
 import { Motion } from './motion.ts';
-import { Renderer } from './renderer.ts';
+import { mostLines, Renderer } from './renderer.ts';
 import { type Box, emptyScene, type Scene } from './scene.ts';
 
 /** What the picture shows; all of it may change from frame to frame. */
@@ -17,6 +19,8 @@ export interface Subject extends View {
   readonly places: Places;
   shows(relation: string): boolean;
   readonly selected: Place | undefined;
+  /** Selected instead of a place. */
+  readonly topic: Topic | undefined;
   readonly highlighted: ReadonlySet<string>;
   /** Ids of edges. */
   readonly highlightedEdges: ReadonlySet<string>;
@@ -36,6 +40,7 @@ export class Picture {
   scene: Scene = emptyScene;
   lines: Lines = noLines;
   hovered: Box | undefined = undefined;
+  hoveredLine: Line | undefined = undefined;
   /** Called after each new layout. */
   onLayout: () => void = () => {};
   /** Called after each frame. */
@@ -53,6 +58,7 @@ export class Picture {
     scene: emptyScene,
     lines: [],
   };
+  #topical: { topic: Topic; scene: Scene; lines: readonly Line[] } | undefined;
   #marked = { highlighted: new Set<Box>(), hits: new Set<Box>() };
   #waiting: (() => void)[] = [];
   /** How many frames were drawn, for tests and measurements. */
@@ -135,6 +141,7 @@ export class Picture {
     this.motion.follow(this.scene, before, now);
     this.#relate();
     this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
+    this.hoveredLine = undefined;
     this.onLayout();
   }
 
@@ -173,8 +180,19 @@ export class Picture {
     };
   }
 
+  /** The line at a point of the world, where nothing but the ground is. */
+  lineAt(x: number, y: number, box: Box | undefined): Line | undefined {
+    if (this.lines.lines.length > mostLines) return undefined;
+    if (box !== undefined && (box.form !== 'area' || y < box.y + Math.min(box.header, toggleOf(box).size * 2)))
+      return undefined;
+    return lineAt([...this.#strong, ...this.lines.lines], x, y, 5 / this.camera.zoom);
+  }
+
   /** The lines of what is selected, or else under the pointer. */
   #strongLines(): readonly Line[] {
+    const { topic } = this.#subject;
+    if (topic !== undefined) return this.#topicLines(topic);
+    if (this.#subject.selected === undefined && this.hoveredLine !== undefined) return [this.hoveredLine];
     const place = this.#subject.selected ?? this.hovered?.place;
     if (place === undefined) return [];
     const box = this.scene.get(place.id);
@@ -183,6 +201,16 @@ export class Picture {
     const inside = (end: Box) => [...end.place.upward()].includes(place);
     if (place.type === 'cluster' || place.type === 'namespace') return [];
     return this.lines.lines.filter(({ from, to }) => inside(from) || inside(to));
+  }
+
+  #topicLines(topic: Topic): readonly Line[] {
+    const known = this.#topical;
+    if (known?.topic === topic && known.scene === this.scene) return known.lines;
+    const { reader, places } = this.#subject;
+    const ids = edgesBetween(reader, places, topic).map(({ id }) => id);
+    const lines = linesAmong(this.#choice(), ids);
+    this.#topical = { topic, scene: this.scene, lines };
+    return lines;
   }
 
   /** Worked out again only when the edges or the scene are others. */

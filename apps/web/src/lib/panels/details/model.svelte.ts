@@ -104,7 +104,12 @@ export class Extra {
     this.asking = false;
     if (answer.error !== undefined) this.problem = problemOf(answer.error).message;
     const extra = answer.data?.gremlin.nodes[0]?.extra;
-    if (extra !== undefined && extra !== null) this.text = JSON.stringify(extra, null, 2);
+    if (extra !== undefined && extra !== null) await this.#write(id, extra);
     else this.problem ??= 'There is no raw object behind this one.';
+  }
+  /** As YAML, which people know such objects in; the printer is loaded with the first of them. */
+  async #write(id: string, extra: unknown): Promise<void> {
+    const { stringify } = await import('yaml');
+    if (this.#id === id) this.text = stringify(extra, { lineWidth: 0 });
   }
 }

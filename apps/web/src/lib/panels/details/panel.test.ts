@@ -63,6 +63,6 @@ describe('details', () => {
     answers[1]!({ spec: 'b' });
     answers[0]!({ spec: 'a' });
     await Promise.all([first, second]);
-    expect(extra.text).toBe('{\n  "spec": "b"\n}');
+    expect(extra.text).toBe('spec: b\n');
   });
 });
