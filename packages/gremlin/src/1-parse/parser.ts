@@ -3,7 +3,7 @@ import { GremlinError, join, type Span } from '../errors.ts';
 import type { Arg, List, Query, Root, Step, Strategy, Traversal } from './ast.ts';
 import { readNumber, readString } from './literal.ts';
 import { TokenStream } from './token-stream.ts';
-import { skydivePredicates, tinkerpopPredicates } from './words.ts';
+import { constants, skydivePredicates, tinkerpopPredicates } from './words.ts';
 
 /** How deep brackets may nest; a query that nests deeper was not written by a person. */
 const deepest = 64;
@@ -282,14 +282,6 @@ export class Parser extends TokenStream {
     return { kind: 'set', items, span };
   }
 }
-
-const constants: ReadonlyMap<string, { value: boolean | null | number }> = new Map([
-  ['true', { value: true }],
-  ['false', { value: false }],
-  ['null', { value: null }],
-  ['NaN', { value: Number.NaN }],
-  ['Infinity', { value: Number.POSITIVE_INFINITY }],
-]);
 
 function asString(value: string, span: Span): Arg {
   return { kind: 'literal', value, span };

@@ -43,3 +43,12 @@ export const skydivePredicates: ReadonlySet<string> = new Set([
   'ipv4range',
   'iprange',
 ]);
+
+/** Words that are values of their own. */
+export const constants: ReadonlyMap<string, { value: boolean | null | number }> = new Map([
+  ['true', { value: true }],
+  ['false', { value: false }],
+  ['null', { value: null }],
+  ['NaN', { value: Number.NaN }],
+  ['Infinity', { value: Number.POSITIVE_INFINITY }],
+]);

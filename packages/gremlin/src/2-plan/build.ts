@@ -10,6 +10,7 @@ import { findToken, tokenNames } from '../values/tokens.ts';
 import { Call } from './call.ts';
 import { connectives } from './connectives.ts';
 import { type Kind, type Op, type Plan, planOf } from './plan.ts';
+import type { Planner } from './planner.ts';
 
 export interface BuildOptions {
   readonly toolbox: Toolbox;
@@ -25,7 +26,7 @@ const modulating = new Set(['by', 'with', 'from', 'option', 'times', 'until', 'e
 /** Modulators that may stand before `repeat` as well as after it. */
 const early = new Set(['emit', 'until', 'times']);
 
-export class Builder {
+export class Builder implements Planner {
   readonly root: Root;
   readonly toolbox: Toolbox;
   readonly #parameters: Readonly<Record<string, unknown>>;
@@ -120,7 +121,7 @@ export class Builder {
   }
 
   /** Operations of another step without arguments, in the place of the one that is called. */
-  step(name: string, call: Call): Op[] {
+  step(name: string, call: { readonly step: Step; readonly input: Kind }): Op[] {
     const step: Step = { ...call.step, name, args: [] };
     const spec = this.#find(step, 'any');
     return [spec.plan(new Call(this, spec, step, call.input, []))].flat() as Op[];

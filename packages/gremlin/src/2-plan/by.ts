@@ -5,8 +5,8 @@ import { openChild, type Run } from '../3-run/run.ts';
 import { GremlinError } from '../errors.ts';
 import { fromTree, metadataOf } from '../values/property.ts';
 import { Entry, idOf, isElement, labelOf, MultiValue, Path, Property, Token } from '../values/value.ts';
-import type { Builder } from './build.ts';
 import type { Plan } from './plan.ts';
+import type { Planner } from './planner.ts';
 
 export interface By {
   readonly plan: Plan | undefined;
@@ -19,7 +19,7 @@ export interface By {
 
 export const byIdentity: By = { plan: undefined, read: (value) => value, order: 'asc', identity: true };
 
-export function readBy(builder: Builder, step: Step): By {
+export function readBy(builder: Planner, step: Step): By {
   const args = step.args ?? [];
   if (args.length > 2) throw new GremlinError('ARGUMENT', 'by takes at most two arguments', step.span);
   const [what, how] = args;

@@ -2,21 +2,21 @@
 import type { Arg, Step } from '../1-parse/ast.ts';
 import { printStep } from '../1-parse/print.ts';
 import { type ErrorCode, GremlinError, type Span } from '../errors.ts';
-import type { StepSpec } from '../steps/define.ts';
 import { isNumber } from '../values/number.ts';
 import { Token } from '../values/value.ts';
-import type { Builder } from './build.ts';
 import { type By, readBy } from './by.ts';
 import type { Kind, Op, Plan } from './plan.ts';
+import type { Planner } from './planner.ts';
 
 export class Call {
-  readonly spec: StepSpec;
+  /** The step's own spelling of its name. */
+  readonly spec: { readonly name: string };
   readonly step: Step;
   readonly input: Kind;
-  readonly builder: Builder;
+  readonly builder: Planner;
   readonly modulators: readonly Step[];
 
-  constructor(builder: Builder, spec: StepSpec, step: Step, input: Kind, modulators: readonly Step[]) {
+  constructor(builder: Planner, spec: { readonly name: string }, step: Step, input: Kind, modulators: readonly Step[]) {
     this.builder = builder;
     this.spec = spec;
     this.step = step;
@@ -137,7 +137,7 @@ export class Call {
 
   /** A call of another step that stands for this one's modulator, to read its arguments with. */
   modulator(step: Step): Call {
-    return new Call(this.builder, { ...this.spec, name: step.name }, step, this.input, []);
+    return new Call(this.builder, { name: step.name }, step, this.input, []);
   }
 
   /** The values given by `with(key, value)`, by the key's name. */

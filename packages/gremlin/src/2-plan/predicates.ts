@@ -4,12 +4,12 @@ import { didYouMean, GremlinError } from '../errors.ts';
 import type { PredicateSpec, Test } from '../predicates/define.ts';
 import { findPredicate, predicates } from '../predicates/index.ts';
 import type { PropertyValue } from '../reader.ts';
-import type { Builder } from './build.ts';
+import type { Planner } from './planner.ts';
 
 /** What a predicate's operands become before it is compiled; `where` puts labelled values in their place. */
 export type Resolve = (operand: unknown) => unknown;
 
-export function compileTest(builder: Builder, arg: Arg, resolve?: Resolve): Test {
+export function compileTest(builder: Planner, arg: Arg, resolve?: Resolve): Test {
   if (arg.kind === 'and' || arg.kind === 'or') {
     const [left, right] = [compileTest(builder, arg.left, resolve), compileTest(builder, arg.right, resolve)];
     return arg.kind === 'and' ? (value) => left(value) && right(value) : (value) => left(value) || right(value);
@@ -20,7 +20,7 @@ export function compileTest(builder: Builder, arg: Arg, resolve?: Resolve): Test
   return compileSpec(builder, arg, spec, resolve);
 }
 
-function compileNegated(builder: Builder, arg: Arg, resolve?: Resolve): Test {
+function compileNegated(builder: Planner, arg: Arg, resolve?: Resolve): Test {
   if (arg.kind === 'negate') return compileTest(builder, arg.of, resolve);
   if (arg.kind === 'and' || arg.kind === 'or') {
     const [left, right] = [compileNegated(builder, arg.left, resolve), compileNegated(builder, arg.right, resolve)];
@@ -35,7 +35,7 @@ function compileNegated(builder: Builder, arg: Arg, resolve?: Resolve): Test {
   return (value) => !test(value);
 }
 
-function compileSpec(builder: Builder, arg: Predicate, spec: PredicateSpec, resolve?: Resolve): Test {
+function compileSpec(builder: Planner, arg: Predicate, spec: PredicateSpec, resolve?: Resolve): Test {
   const operands = arg.args.map((one) => builder.valueOf(one));
   try {
     return spec.compile(resolve ? operands.map(resolve) : operands, builder.toolbox);
@@ -46,7 +46,7 @@ function compileSpec(builder: Builder, arg: Predicate, spec: PredicateSpec, reso
   }
 }
 
-function specOf(builder: Builder, arg: Predicate): PredicateSpec {
+function specOf(builder: Planner, arg: Predicate): PredicateSpec {
   const spec = findPredicate(arg.name, builder.root);
   if (!spec) {
     const hint = didYouMean(
@@ -65,7 +65,7 @@ function specOf(builder: Builder, arg: Predicate): PredicateSpec {
 }
 
 /** The values one of which a passing value equals, where the predicate is of that sort; for indexes. */
-export function equalsOf(builder: Builder, arg: Arg): readonly PropertyValue[] | undefined {
+export function equalsOf(builder: Planner, arg: Arg): readonly PropertyValue[] | undefined {
   if (arg.kind === 'literal') return isPropertyValue(arg.value) ? [arg.value] : undefined;
   if (arg.kind !== 'predicate' || !specOf(builder, arg).equality) return undefined;
   const operands = arg.args.map((one) => builder.valueOf(one)).flatMap((one) => (Array.isArray(one) ? one : [one]));

@@ -1,11 +1,17 @@
 /** One execution of a plan: the graph it reads, its clock and limits, what it remembers on the side. */
 
-import type { Plan } from '../2-plan/plan.ts';
 import { GremlinError, type Span } from '../errors.ts';
 import type { Pattern } from '../predicates/pattern.ts';
 import type { GraphReader } from '../reader.ts';
 import { type Limits, sliceLength } from './limits.ts';
 import { Row, type Rows, type Trail, type Transform } from './row.ts';
+
+/** As much of a plan as running it needs. */
+export interface Runnable {
+  readonly ops: readonly { open(run: Run): Transform }[];
+  readonly trails: boolean;
+  readonly remembers: boolean;
+}
 
 export interface Environment {
   readonly limits: Limits;
@@ -52,7 +58,7 @@ export class Run {
   readonly #deadline: number;
   #sliceEnd = Number.POSITIVE_INFINITY;
 
-  constructor(reader: GraphReader, plan: Plan, environment: Environment, profiled = false) {
+  constructor(reader: GraphReader, plan: Runnable, environment: Environment, profiled = false) {
     this.reader = reader;
     this.environment = environment;
     this.trails = plan.trails;
@@ -123,7 +129,7 @@ export function limitReached(limit: keyof Limits, what: string, span: Span): Gre
 }
 
 /** Opens every step of a plan; the result may be run several times, and steps that remember go on from where they were. */
-export function open(plan: Plan, run: Run): Transform {
+export function open(plan: Runnable, run: Run): Transform {
   const transforms = plan.ops.map((op) => (run.counts ? counted(op.open(run), op, run) : op.open(run)));
   return (rows) => {
     let flow = rows;
@@ -133,7 +139,7 @@ export function open(plan: Plan, run: Run): Transform {
 }
 
 /** A child plan, ready to be run for one row after another, as if for each alone. */
-export function openChild(plan: Plan, run: Run): (row: Row) => Rows {
+export function openChild(plan: Runnable, run: Run): (row: Row) => Rows {
   if (plan.ops.length === 0) return (row) => [row];
   if (plan.remembers) return (row) => open(plan, run)([row]);
   const transform = open(plan, run);
@@ -159,6 +165,6 @@ function counted(transform: Transform, op: object, run: Run): Transform {
 }
 
 /** All rows of a plan, from one row that stands for the whole graph. */
-export function rowsOf(run: Run, plan: Plan): Rows {
+export function rowsOf(run: Run, plan: Runnable): Rows {
   return open(plan, run)([new Row(null)]);
 }

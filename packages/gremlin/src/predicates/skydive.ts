@@ -149,7 +149,7 @@ export const skydivePredicateSpecs: readonly PredicateSpec[] = [
   textual(
     'Regex',
     'pattern',
-    'The RE2 pattern is found in the text; ^ and $ anchor it. (Skydive itself always anchors.)',
+    'The RE2 pattern is found in the text; ^ and $ anchor it, where Skydive itself always anchors.',
     "G.V().Has('Name', Regex('^web-[0-9]+$'))",
     ([source], toolbox) => {
       const pattern = toolbox.pattern(source as string);

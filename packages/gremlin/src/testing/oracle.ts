@@ -114,7 +114,6 @@ function apply(reader: GraphReader, step: Step, modulator: Step | undefined, row
   const nodes = rows as NodeElement[];
   const edges = rows as EdgeElement[];
   const labels = step.name === step.name.toLowerCase() || /^[a-z]/.test(step.name) ? strings(step) : [];
-  const n = Number(literal(step.args?.[0]));
   switch (step.name) {
     case 'V':
       return [...reader.nodes()];
@@ -147,6 +146,15 @@ function apply(reader: GraphReader, step: Step, modulator: Step | undefined, row
     case 'outV':
     case 'InV':
       return edges.map((edge) => reader.node(edge.from));
+    default:
+      return combine(reader, step, modulator, rows);
+  }
+}
+
+/** The steps that look at all rows, or go by another traversal. */
+function combine(reader: GraphReader, step: Step, modulator: Step | undefined, rows: Rows): Rows {
+  const n = Number(literal(step.args?.[0]));
+  switch (step.name) {
     case 'dedup':
     case 'Dedup':
       return unique(rows, idOf);
