@@ -15,6 +15,7 @@ import type { Context } from './graphql/context.ts';
 import { createDocuments } from './graphql/documents.ts';
 import { createEpoch } from './graphql/epoch.ts';
 import { createGremlin } from './graphql/gremlin.ts';
+import { createInsights } from './graphql/insight.ts';
 import { maskResult } from './graphql/mask.ts';
 import { createSchema } from './graphql/schema.ts';
 import { Pulse } from './graphql/subscriptions/pulse.ts';
@@ -76,13 +77,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const epoch = createEpoch(options.epochBase);
   const authenticate = authenticator(options, config);
+  const insights = createInsights(graph, config.frameMs);
   const context = async (viewer: Viewer, signal: AbortSignal): Promise<Context> => {
     const access = authorize(viewer);
     await access.ready(signal);
+    const visible = visibleReader(reader, access);
     return {
       viewer,
       access,
-      reader: visibleReader(reader, access),
+      reader: visible,
+      insight: insights.of(visible, access),
       probe,
       views,
       gremlin,

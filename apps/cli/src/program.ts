@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { get } from './get.ts';
+import { addInsightCommands } from './insight-commands.ts';
 import { kinds } from './kinds.ts';
 import { formatOf } from './output.ts';
 import { Problem } from './problem.ts';
@@ -85,6 +86,8 @@ export function createProgram(world: World): Command {
       const flags = command.optsWithGlobals<Flags>();
       world.out(await status(serverOf(flags, world), formatOf(flags.output ?? 'table').startsWith('json')));
     });
+  const here = (command: Command) => serverOf(command.optsWithGlobals<Flags>(), world);
+  addInsightCommands(program, { out: world.out, serverOf: here });
   return program;
 }
 

@@ -7,6 +7,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import type { QueryLimits } from '../config.ts';
 import type { Epoch } from './epoch.ts';
 import type { Gremlin } from './gremlin.ts';
+import type { Insight } from './insight.ts';
 import type { Views } from './subscriptions/views.ts';
 
 export interface Context {
@@ -17,6 +18,7 @@ export interface Context {
   readonly probe: Pick<Probe, 'clusters' | 'ready' | 'extra'>;
   readonly views: Views;
   readonly gremlin: Gremlin;
+  readonly insight: Insight;
   readonly epoch: Epoch;
   readonly limits: QueryLimits;
   /** Ends with the operation, or with the connection. */

@@ -18,6 +18,7 @@ import { addResource } from './types/resource.ts';
 import { addResourceFrame } from './types/resource-frame.ts';
 import { addStatus } from './types/status.ts';
 import { addTopology } from './types/topology.ts';
+import { addTraffic } from './types/traffic.ts';
 
 export function createSchema(kinds: readonly Kind[], limits: QueryLimits): GraphQLSchema {
   const names = kindNames(kinds);
@@ -30,11 +31,12 @@ export function createSchema(kinds: readonly Kind[], limits: QueryLimits): Graph
   const kindRefs = addKindObjects(builder, refs, kinds, names);
   addQuery(builder, refs, kindRefs);
   addCatalogue(builder, kinds, names);
-  addProbe(builder);
+  addProbe(builder, kinds);
   builder.subscriptionType({ description: 'Pictures of the graph that stay up to date.' });
   const frameType = addFrameType(builder);
   addGremlin(builder, refs, frameType);
   addTopology(builder, refs, frameType);
   addResourceFrame(builder, refs, frameType);
+  addTraffic(builder);
   return builder.toSchema();
 }

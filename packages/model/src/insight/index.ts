@@ -4,5 +4,6 @@ export { fullName, locate, QuestionError } from './locate.ts';
 export type { Case, Decision, Direction, PolicyMention, Verdict } from './traffic/answer.ts';
 export type { TrafficChange } from './traffic/compare.ts';
 export type { Miss } from './traffic/nearest-miss.ts';
+export { policyTypes } from './traffic/policy-index.ts';
 export type { Connection } from './traffic/reach.ts';
 export { type Answer, type Question, Traffic } from './traffic/traffic.ts';

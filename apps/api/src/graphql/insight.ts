@@ -1,0 +1,75 @@
+/** The questions of insight for all doors: one engine that follows the graph, and one with less for each restricted viewer. */
+
+import type { Graph, GraphNode, Reader } from '@canopy/model';
+import { policyTypes, QuestionError, Traffic } from '@canopy/model/insight';
+import type { Access } from '../auth/access.ts';
+import { problem } from './errors.ts';
+import { pause } from './subscriptions/pulse.ts';
+
+export interface Insight {
+  readonly traffic: Traffic;
+  /** Asks, and asks again whenever the graph changed; yields answers that differ from the one before. */
+  watch<T extends object>(ask: () => T, signal: AbortSignal): AsyncGenerator<T, void, void>;
+}
+
+export interface Insights {
+  /** What one viewer may ask about. */
+  of(visible: Reader, access: Access): Insight;
+}
+
+export function createInsights({ reader, changes }: Pick<Graph, 'reader' | 'changes'>, frameMs: number): Insights {
+  let whole: Traffic | undefined;
+  const watch = <T extends object>(ask: () => T, signal: AbortSignal) => again(changes, frameMs, ask, signal);
+  return {
+    of: (visible, access) => ({
+      get traffic() {
+        if (!access.everything) return new Traffic(visible, { hidden: hiddenFrom(reader, access) });
+        whole ??= new Traffic(reader, { changes });
+        return whole;
+      },
+      watch,
+    }),
+  };
+}
+
+/** Where policies exist that the viewer may not see, a verdict would be a guess. */
+function hiddenFrom(reader: Reader, access: Access): (cluster: string, namespace: string) => boolean {
+  let places: Set<string> | undefined;
+  const find = (): Set<string> => {
+    const hidden = (node: GraphNode) => !access.sees(node);
+    const nodes = policyTypes.flatMap((type) => [...reader.ofType(type)].filter(hidden));
+    return new Set(nodes.map(({ cluster, namespace }) => `${cluster}\n${namespace}`));
+  };
+  return (cluster, namespace) => {
+    places ??= find();
+    return places.has(`${cluster}\n${namespace}`) || places.has(`${cluster}\n`);
+  };
+}
+
+async function* again<T extends object>(
+  changes: Graph['changes'],
+  frameMs: number,
+  ask: () => T,
+  signal: AbortSignal,
+): AsyncGenerator<T, void, void> {
+  let last = '';
+  while (!signal.aborted) {
+    const { revision } = changes;
+    const answer = ask();
+    const text = JSON.stringify(answer);
+    if (text !== last) yield answer;
+    last = text;
+    await changes.next(revision, signal);
+    await pause(frameMs, signal);
+  }
+}
+
+/** Runs a question; one that makes no sense becomes an error that the client sees. */
+export function answering<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof QuestionError) throw problem('BAD_USER_INPUT', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { subscribe } from '../testing/subscriber.ts';
+import { startUsers } from '../testing/two-users.ts';
+import { startWorld, type World } from '../testing/world.ts';
+
+/** Two pods, and a policy that lets only `app=web` reach the other one on 5432. */
+function shop(world: World): void {
+  world.put({ id: 'ns', type: 'namespace', namespace: '', name: 'shop' });
+  world.put({ id: 'web', namespace: 'shop', name: 'web-1', labels: { app: 'web' }, fields: { IP: '10.0.0.1' } });
+  world.put({ id: 'db', namespace: 'shop', name: 'db-1', labels: { app: 'db' }, fields: { IP: '10.0.0.2' } });
+  const from = [{ pods: { matchLabels: { app: 'web' } } }];
+  const rules = {
+    tier: 'namespace',
+    subject: { pods: { matchLabels: { app: 'db' } } },
+    ingress: [{ peers: from, ports: [{ protocol: 'TCP', port: 5432 }] }],
+  };
+  world.put({ id: 'np', type: 'networkpolicy', namespace: 'shop', name: 'guard', fields: { Rules: rules } });
+}
+
+const question = '{ traffic(from: "shop/web-1", to: "shop/db-1", port: 5432) { verdict reason } }';
+
+test('a question about traffic is answered with the rule that decides', async () => {
+  await using world = await startWorld();
+  shop(world);
+  const { data } = await world.ask(question);
+  expect(data.traffic.verdict).toBe('ALLOWED');
+  expect(data.traffic.reason).toBe('networkpolicy shop/guard allows it: spec.ingress[0].from[0], TCP 5432');
+  const wrong = await world.ask('{ traffic(from: "shop/nobody", to: "outside") { verdict } }');
+  expect(wrong.errors?.[0]).toMatchObject({
+    message: expect.stringContaining('shop/nobody'),
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+});
+
+test('a standing question is answered again when a label changes the answer', async () => {
+  await using world = await startWorld();
+  shop(world);
+  const frames = subscribe<{ verdict: string; reason: string }>(world.url, `subscription ${question}`);
+  await frames.until(({ verdict }) => verdict === 'ALLOWED');
+  world.put({ id: 'web', labels: { app: 'other' } });
+  const { reason } = await frames.until(({ verdict }) => verdict === 'DENIED');
+  expect(reason).toContain('label app=web differs (it is other)');
+  await frames.stop();
+});
+
+test('who may not see the policies of a namespace is told that the answer is not known', async () => {
+  const { world } = await startUsers({ ann: ['*'], bob: ['pods/shop'] });
+  await using _ = world;
+  shop(world);
+  const ask = async (token: string) => {
+    const answer = await fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: question }),
+    });
+    return ((await answer.json()) as { data: { traffic: { verdict: string; reason: string } } }).data.traffic;
+  };
+  await expect.poll(() => ask('ann')).toMatchObject({ verdict: 'ALLOWED' });
+  const { verdict, reason } = await ask('bob');
+  expect(verdict).toBe('UNKNOWN');
+  expect(reason).toContain('not all policies that may govern pod shop/db-1 can be seen');
+});
