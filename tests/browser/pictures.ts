@@ -10,6 +10,8 @@ import { openView, settled, type View, type ViewOptions } from './view.ts';
 
 interface Picture extends ViewOptions {
   readonly file: string;
+  /** Without the outline. */
+  readonly plain?: boolean;
   /** What has to be in the page before. */
   readonly ready: (view: View) => Promise<unknown>;
 }
@@ -24,25 +26,30 @@ const pictures: readonly Picture[] = [
   },
   {
     file: 'network-policy.png',
+    width: 1200,
+    height: 640,
+    plain: true,
     address: {
-      filter: 'G.V().Has("Type", Within("namespace", "networkpolicy", "pod"), "K8s.Namespace", "bookinfo")',
-      select: 'networkpolicy/bookinfo/ratings-ingress',
-      panel: 'details',
+      filter:
+        'G.V().Has("Type", Within("networkpolicy", "deployment", "replicaset", "pod"), "K8s.Namespace", "bookinfo")',
     },
-    ready: (view) => view.shows({ type: 'networkpolicy' }, 7),
+    ready: (view) => view.page.waitForFunction(() => globalThis.canopy.lines.length > 20),
   },
   {
     file: 'secret-light.png',
     theme: 'light',
     width: 1200,
     height: 750,
-    address: { highlight: 'G.V().Has("Type", "secret", "Name", "mysql-pass").In()', at: '' },
+    address: { highlight: 'G.V().Has("Type", "secret", "Name", "mysql-pass").In()' },
     ready: (view) => view.page.waitForFunction(() => globalThis.canopy.highlighted.length > 0),
   },
   {
     file: 'storage.png',
+    width: 1200,
+    height: 640,
+    plain: true,
     address: { filter: preset('k8s storage'), panel: 'problems' },
-    ready: (view) => view.shows({ type: 'pod', name: 'task-pv-pod', state: 'DOWN' }),
+    ready: (view) => view.page.locator('[data-problems] li').nth(1).waitFor(),
   },
 ];
 
@@ -67,10 +74,13 @@ if (programs === undefined) throw new Error(missing.join('; '));
 const browser = await chromium.launch({ executablePath: programs.chromium, args: ['--no-sandbox'] });
 const server = await startServer(programs.kubectl);
 try {
-  for (const { file, ready, ...options } of pictures) {
+  for (const { file, plain, ready, ...options } of pictures) {
     if (file === 'storage.png') await makeTrouble(server);
     const view = await openView(browser, server.url, options);
+    await view.phase('live');
     await ready(view);
+    if (plain) await view.page.keyboard.press('o');
+    await view.page.keyboard.press('0');
     await settled(view.page);
     const path = join(folder, file);
     await view.page.screenshot({ path });

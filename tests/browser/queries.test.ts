@@ -22,7 +22,7 @@ onStage('queries', (stage) => {
     const view = await stage.open();
     await view.shows({ type: 'deployment', name: 'hello-node' });
     await view.type('filter', 'G.V().Has("K8s.Labels.app", "hello-node")');
-    await view.lacks({ type: 'namespace' });
+    await view.lacks({ type: 'namespace', name: 'bookinfo' });
     await view.shows({ type: 'deployment' }, 1);
     await view.shows({ type: 'pod', state: 'UP' }, 1);
     expect(await types(view)).toEqual(expect.arrayContaining(['deployment', 'pod', 'replicaset', 'service']));
@@ -106,7 +106,7 @@ onStage('queries', (stage) => {
     const view = await stage.open();
     await view.shows({ type: 'deployment', name: 'hello-node' });
     await view.type('filter', 'G.V().Has("K8s.Labels.app", "hello-node")');
-    await view.lacks({ type: 'namespace' });
+    await view.lacks({ type: 'namespace', name: 'bookinfo' });
     await view.row({ type: 'service', name: 'hello-node' }).click();
     await expect.poll(() => view.page.url(), { timeout: 5_000 }).toMatch(/filter=.*select=service/);
     const address = Object.fromEntries(new URL(view.page.url()).searchParams);
