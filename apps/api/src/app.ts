@@ -23,6 +23,7 @@ import { createSharing } from './graphql/subscriptions/share.ts';
 import { Views } from './graphql/subscriptions/views.ts';
 import { createGuard } from './http/guard.ts';
 import { createMetrics } from './http/metrics.ts';
+import { Rates } from './http/rate.ts';
 import { createHttpServer } from './http/server.ts';
 import { serveSockets } from './http/socket.ts';
 import { createStatic } from './http/static.ts';
@@ -96,11 +97,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     };
   };
   const guard = createGuard(config);
+  const rates = new Rates(config.client.requestsPerSecond, 10, clock);
   const metrics = createMetrics({ reader, probe, views, sharing, sockets: () => sockets.open, clock });
   const server = createHttpServer({
     config,
     log,
     guard,
+    rates,
     graphql: createGraphqlHttp({ schema, documents, sharing, config, log }),
     metrics,
     files: createStatic(config.webRoot ?? builtDashboard),
@@ -109,7 +112,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     context,
   });
   const sockets = serveSockets({
-    ...{ server, guard, schema, documents, sharing, log, authenticate, context, clock },
+    ...{ server, guard, rates, schema, documents, sharing, log, authenticate, context, clock },
     limits: config.client,
   });
   const pulsing = pulse.run(stopped.signal);

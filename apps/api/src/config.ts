@@ -33,6 +33,12 @@ const clientLimits = z.object({
   operationsPerSocket: count(64),
   /** Server-sent event streams at the same time from one address. */
   streamsPerClient: count(64),
+  /** Requests, WebSocket connections included, per second from one address, over ten seconds. */
+  requestsPerSecond: count(1_000),
+  /** Requests that are being answered at the same time for one address; event streams have a limit of their own. */
+  requestsAtOnce: count(256),
+  /** Milliseconds that a client may take to send a request. */
+  requestMs: count(30_000),
   /** WebSocket messages per second from one connection, over ten seconds. */
   messagesPerSecond: count(50),
 });

@@ -1,4 +1,4 @@
-/** How many connections or streams each address holds. */
+/** How many connections, streams or requests each address holds. */
 
 import type { IncomingMessage } from 'node:http';
 
@@ -11,12 +11,12 @@ export class Connections {
   }
 
   full(request: IncomingMessage): boolean {
-    return (this.#held.get(address(request)) ?? 0) >= this.#most;
+    return (this.#held.get(addressOf(request)) ?? 0) >= this.#most;
   }
 
   /** Takes a place; the answer gives it back, once. */
   take(request: IncomingMessage): () => void {
-    const who = address(request);
+    const who = addressOf(request);
     this.#held.set(who, (this.#held.get(who) ?? 0) + 1);
     let held = true;
     return () => {
@@ -29,6 +29,7 @@ export class Connections {
   }
 }
 
-function address(request: IncomingMessage): string {
+/** Of the other end of the connection; proxies are not looked through. */
+export function addressOf(request: IncomingMessage): string {
   return request.socket.remoteAddress ?? 'unknown';
 }

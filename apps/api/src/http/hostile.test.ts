@@ -62,18 +62,74 @@ test('batches, huge bodies and broken text get their status', async () => {
   await alive(world);
 });
 
-test('bytes that are no HTTP are answered with 400', async () => {
-  await using world = await startWorld();
-  const { port } = new URL(world.url);
-  const answer = await new Promise<string>((resolve) => {
+/** What a server answers to these bytes, and how long it waits. */
+function send(world: World, ...parts: (string | Buffer)[]): Promise<string> {
+  return new Promise((resolve) => {
     let text = '';
-    const socket = connect(Number(port), '127.0.0.1', () => socket.write('\x16\x03\x01 hello\r\n\r\n'));
+    const socket = connect(Number(new URL(world.url).port), '127.0.0.1', () => {
+      for (const part of parts) socket.write(part);
+    });
     socket.on('data', (part) => {
       text += part;
     });
+    socket.on('error', () => {});
     socket.on('close', () => resolve(text));
   });
-  expect(answer).toMatch(/^HTTP\/1.1 400/);
+}
+
+const head = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
+
+test('a body that comes too slowly, or never ends, is given up on', async () => {
+  await using world = await startWorld({ client: { requestMs: 300, bodyBytes: 10_000 } });
+  const start = performance.now();
+  expect(await send(world, `${head}content-length: 100\r\n\r\n{`)).toMatch(/^HTTP\/1.1 408/);
+  expect(await send(world, 'GET /graphql HTTP/1.1\r\nhost: loc')).toMatch(/^HTTP\/1.1 408/);
+  expect(performance.now() - start).toBeLessThan(5_000);
+  const chunk = `1000\r\n${'x'.repeat(0x1000)}\r\n`;
+  expect(await send(world, `${head}transfer-encoding: chunked\r\n\r\n`, chunk.repeat(20))).toMatch(/^HTTP\/1.1 413/);
+  await alive(world);
+});
+
+test('an address longer than headers may be is refused by its length', async () => {
+  await using world = await startWorld();
+  const answer = await send(world, `GET /graphql?query=${'x'.repeat(40_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1.1 431/);
+  await alive(world);
+});
+
+test('one address asks no faster and no more at once than it may; health is answered all the same', async () => {
+  let now = 0;
+  await using world = await startWorld({ client: { requestsPerSecond: 2, requestsAtOnce: 3 } }, { clock: () => now });
+  const ask = () => world.get('/graphql?query={__typename}');
+  const statuses = async (many: number) => {
+    const all: number[] = [];
+    for (let i = 0; i < many; i++) all.push((await ask()).status);
+    return all;
+  };
+  expect(await statuses(20)).toEqual(Array.from({ length: 20 }, () => 200));
+  const refused = await ask();
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+  await alive(world);
+  now += 1_000;
+  expect(await statuses(3)).toEqual([200, 200, 429]);
+  now += 10_000;
+  const hanging = Array.from({ length: 3 }, () => {
+    const socket = connect(Number(new URL(world.url).port), '127.0.0.1');
+    socket.write(`${head}content-length: 100\r\n\r\n{`);
+    return socket;
+  });
+  await eventually(async () => (await ask()).status).toBe(429);
+  for (const socket of hanging) socket.destroy();
+  now += 10_000;
+  await eventually(async () => {
+    now += 1_000;
+    return (await ask()).status;
+  }).toBe(200);
+});
+
+test('bytes that are no HTTP are answered with 400', async () => {
+  await using world = await startWorld();
+  expect(await send(world, '\x16\x03\x01 hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
   await alive(world);
 });
 
@@ -89,6 +145,8 @@ test('a flood of messages, an oversized one and broken ones close the connection
   expect(await closed((socket) => socket.send('{'))).toBe(4400);
   expect(await closed((socket) => socket.send(Buffer.from([1, 2, 3])))).toBe(4400);
   expect(await closed((socket) => socket.send('x'.repeat(20_000)))).toBe(1009);
+  // Text that is not UTF-8, as RFC 6455 wants it told.
+  expect(await closed((socket) => socket.send(Buffer.from([0xff, 0xfe]), { binary: false }))).toBe(1007);
   const flood = (socket: WebSocket) => {
     for (let i = 0; i < 1_000; i++) socket.send('{"type":"ping"}');
   };
@@ -123,6 +181,33 @@ test('one address holds no more connections than it may, one connection no more 
     .poll(() => messages.find(({ type }) => type === 'error'))
     .toMatchObject({ id: '3', payload: [{ extensions: { code: 'LIMIT' } }] });
   await eventually(async () => typeof (await open())).toBe('object');
+});
+
+test('a hundred costly questions at once leave everybody else their turns', async () => {
+  await using world = await startWorld({ query: { gremlinMs: 200 } });
+  const names = Array.from({ length: 20 }, (_, i) => `n${i}`);
+  for (const name of names) world.put({ id: name });
+  for (const from of names) for (const to of names) if (from !== to) world.link(from, 'x', to);
+  const query = "g.V().repeat(out('x').simplePath()).times(15).count()";
+  const socket = new WebSocket(`${world.url.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
+  const kinds: string[] = [];
+  socket.on('message', (data) => {
+    const { type } = JSON.parse(String(data)) as { type: string };
+    kinds.push(type);
+    if (type !== 'connection_ack') return;
+    for (let i = 0; i < 100; i++) {
+      const payload = { query: 'query ($query: String!) { gremlin(query: $query) { rows } }', variables: { query } };
+      socket.send(JSON.stringify({ type: 'subscribe', id: String(i), payload }));
+    }
+  });
+  socket.on('open', () => socket.send('{"type":"connection_init"}'));
+  await eventually(() => kinds.length).toBeGreaterThan(1);
+  const before = process.memoryUsage().rss;
+  await alive(world);
+  await eventually(() => kinds.filter((kind) => kind === 'next' || kind === 'error').length).toBe(100);
+  expect(process.memoryUsage().rss - before).toBeLessThan(300e6);
+  socket.terminate();
+  await alive(world);
 });
 
 test('distinct live pictures are limited; those that nobody looks at make room', async () => {

@@ -6,12 +6,13 @@ import type { Config } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Logger } from '../log.ts';
 import { answer } from './answer.ts';
-import { Connections } from './connections.ts';
+import { addressOf, Connections } from './connections.ts';
 import { gremlinRest } from './gremlin-rest.ts';
 import type { Guard } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { healthz, readyz } from './health.ts';
 import type { Metrics } from './metrics.ts';
+import type { Rates } from './rate.ts';
 import type { ServeStatic } from './static.ts';
 import type { createGraphqlHttp } from './yoga.ts';
 
@@ -19,6 +20,7 @@ export interface ServerParts {
   readonly config: Config;
   readonly log: Logger;
   readonly guard: Guard;
+  readonly rates: Rates;
   readonly graphql: ReturnType<typeof createGraphqlHttp>;
   readonly metrics: Metrics;
   readonly files: ServeStatic;
@@ -32,7 +34,13 @@ interface Call {
   readonly response: ServerResponse;
   readonly path: string;
   readonly parts: ServerParts;
+  readonly held: Held;
+}
+
+/** What addresses hold at the moment. */
+interface Held {
   readonly streams: Connections;
+  readonly requests: Connections;
 }
 
 interface Route {
@@ -66,19 +74,33 @@ const routes: readonly Route[] = [
 ];
 
 export function createHttpServer(parts: ServerParts): Server {
-  const streams = new Connections(parts.config.client.streamsPerClient);
+  const { streamsPerClient, requestsAtOnce, requestMs } = parts.config.client;
+  const held = { streams: new Connections(streamsPerClient), requests: new Connections(requestsAtOnce) };
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 32 * 1024, keepAliveTimeout: 10_000 },
-    (request, response) => void dispatch(request, response, parts, streams),
+    {
+      requestTimeout: requestMs,
+      headersTimeout: Math.min(requestMs, 10_000),
+      connectionsCheckingInterval: Math.min(requestMs, 5_000),
+      maxHeaderSize: 32 * 1024,
+      keepAliveTimeout: 10_000,
+    },
+    (request, response) => void dispatch(request, response, parts, held),
   );
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = refusals[error.code ?? ''] ?? '400 Bad Request';
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     else socket.destroy();
   });
   return server;
 }
 
-async function dispatch(request: IncomingMessage, response: ServerResponse, parts: ServerParts, streams: Connections) {
+/** What Node's parser gives up on, other than by 400. */
+const refusals: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+async function dispatch(request: IncomingMessage, response: ServerResponse, parts: ServerParts, held: Held) {
   const start = performance.now();
   setSecurityHeaders(response);
   const path = pathOf(request);
@@ -91,10 +113,12 @@ async function dispatch(request: IncomingMessage, response: ServerResponse, part
   try {
     const refusal = parts.guard(request);
     if (refusal !== undefined) return answer(response, refusal.status, `${refusal.message}\n`);
+    if (!route.open && !admitted(request, response, parts, held))
+      return answer(response, 429, 'Too many requests from this address\n', { 'retry-after': '1' });
     const viewer = route.open ? undefined : await parts.authenticate(bearer(request.headers.authorization));
     if (!route.open && viewer === undefined && request.method !== 'OPTIONS')
       return answer(response, 401, 'A valid bearer token is needed\n', { 'www-authenticate': 'Bearer realm="canopy"' });
-    await route.run({ request, response, path, parts, streams }, viewer);
+    await route.run({ request, response, path, parts, held }, viewer);
   } catch (error) {
     if (request.destroyed) return response.destroy();
     parts.log.error(
@@ -103,6 +127,17 @@ async function dispatch(request: IncomingMessage, response: ServerResponse, part
     );
     answer(response, 500, 'Unexpected error\n');
   }
+}
+
+/** Before anything costs: neither too fast nor too many at once. */
+function admitted(request: IncomingMessage, response: ServerResponse, { rates }: ServerParts, { requests }: Held) {
+  if (!rates.take(addressOf(request)) || requests.full(request)) return false;
+  if (!isStream(request)) response.once('close', requests.take(request));
+  return true;
+}
+
+function isStream({ headers }: IncomingMessage): boolean {
+  return headers.accept?.includes('text/event-stream') === true;
 }
 
 /** As it stands, without resolving dots: the files' folder is guarded on its own. */
@@ -124,12 +159,15 @@ async function metricsRoute({ response, parts }: Call, viewer: Viewer | undefine
   answer(response, 200, await registry.metrics(), { 'content-type': registry.contentType });
 }
 
-async function graphqlRoute({ request, response, parts, streams }: Call, viewer: Viewer | undefined): Promise<void> {
+async function graphqlRoute(
+  { request, response, parts, held: { streams } }: Call,
+  viewer: Viewer | undefined,
+): Promise<void> {
   if (viewer === undefined) {
     await parts.graphql(request, response);
     return;
   }
-  if (request.headers.accept?.includes('text/event-stream')) {
+  if (isStream(request)) {
     if (streams.full(request)) return answer(response, 429, 'Too many event streams from this address\n');
     response.once('close', streams.take(request));
   }

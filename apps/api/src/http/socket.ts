@@ -13,8 +13,9 @@ import { problem } from '../graphql/errors.ts';
 import { maskResult } from '../graphql/mask.ts';
 import type { SharedResult, Sharing } from '../graphql/subscriptions/share.ts';
 import type { Logger } from '../log.ts';
-import { Connections } from './connections.ts';
+import { addressOf, Connections } from './connections.ts';
 import type { Guard } from './guard.ts';
+import { bucket, type Rates } from './rate.ts';
 
 /** Close codes of graphql-transport-ws, and ours in the same range. */
 const closeCode = { goingAway: 1001, unauthorized: 4401, forbidden: 4403, tooManyRequests: 4429 } as const;
@@ -38,6 +39,7 @@ export interface SocketOptions {
   readonly documents: Documents;
   readonly sharing: Sharing;
   readonly limits: ClientLimits;
+  readonly rates: Rates;
   readonly log: Logger;
   readonly authenticate: (token: string | undefined) => Promise<Viewer | undefined>;
   readonly context: (viewer: Viewer, signal: AbortSignal) => Promise<Context>;
@@ -76,12 +78,16 @@ export function serveSockets(options: SocketOptions): Sockets {
   };
 }
 
-function refuse({ guard }: SocketOptions, connections: Connections, request: IncomingMessage): string | undefined {
+function refuse(
+  { guard, rates }: SocketOptions,
+  connections: Connections,
+  request: IncomingMessage,
+): string | undefined {
   const path = new URL(request.url ?? '/', 'http://local').pathname;
   if (path !== '/graphql') return '404 Not Found';
   const refusal = guard(request);
   if (refusal !== undefined) return `${refusal.status} Refused`;
-  return connections.full(request) ? '429 Too Many Requests' : undefined;
+  return connections.full(request) || !rates.take(addressOf(request)) ? '429 Too Many Requests' : undefined;
 }
 
 function serve(
@@ -93,7 +99,7 @@ function serve(
   const extra: Extra = { socket: ws, request, closed: new AbortController(), viewer: undefined, shared: undefined };
   const { log, limits, clock } = options;
   const stopPinging = keepAlive(ws, clock);
-  const allowed = messageRate(limits.messagesPerSecond, clock);
+  const allowed = bucket(limits.messagesPerSecond, 10, clock);
   const closed = graphql.opened(
     {
       protocol: ws.protocol,
@@ -217,19 +223,6 @@ function keepAlive(ws: WebSocket, clock: () => number): () => void {
   }, pingEveryMs);
   timer.unref();
   return () => clearInterval(timer);
-}
-
-/** A bucket that holds ten seconds' worth of messages. */
-function messageRate(perSecond: number, clock: () => number): () => boolean {
-  let left = perSecond * 10;
-  let last = clock();
-  return () => {
-    const now = clock();
-    left = Math.min(perSecond * 10, left + ((now - last) / 1_000) * perSecond);
-    last = now;
-    left -= 1;
-    return left >= 0;
-  };
 }
 
 /** Says goodbye to everybody, and cuts who does not answer. */

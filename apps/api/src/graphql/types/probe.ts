@@ -1,10 +1,12 @@
 /** `ProbeStatus`: how well the graph follows its clusters. */
 
+import type { Kind } from '@canopy/model/kinds';
 import type { ClusterStatus, SyncStatus } from '@canopy/model/probe';
 import type { Builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 
-export function addProbe(builder: Builder): void {
+export function addProbe(builder: Builder, kinds: readonly Kind[]): void {
+  const types = new Map(kinds.map(({ key, type }) => [key, type]));
   const state = builder.enumType('SyncState', {
     description: 'How a kind is followed.',
     values: {
@@ -22,12 +24,22 @@ export function addProbe(builder: Builder): void {
       kind: t.exposeString('kind', { description: 'The key of the kind.' }),
       namespace: t.exposeString('namespace', { description: 'Empty: all namespaces.' }),
       state: t.expose('state', { type: state, description: 'Where it stands.' }),
-      objects: t.exposeInt('objects', { description: 'Objects seen.' }),
-      resourceVersion: t.exposeString('resourceVersion', {
-        nullable: true,
-        description: 'The version that the watch has reached.',
+      objects: t.int({
+        description: 'Objects seen; for those who may not see the figures of the server: those that they may see.',
+        complexity: 10,
+        resolve: ({ kind, objects }, _args, { access, reader }) =>
+          access.operator ? objects : reader.countOfType(types.get(kind) ?? kind),
       }),
-      problem: t.exposeString('problem', { nullable: true, description: 'What went wrong last.' }),
+      resourceVersion: t.string({
+        nullable: true,
+        description: 'The version that the watch has reached; for those who may see the figures of the server.',
+        resolve: ({ resourceVersion }, _args, { access }) => (access.operator ? resourceVersion : undefined),
+      }),
+      problem: t.string({
+        nullable: true,
+        description: 'What went wrong last; for those who may see the figures of the server.',
+        resolve: ({ problem }, _args, { access }) => (access.operator ? problem : undefined),
+      }),
       since: t.exposeFloat('since', { description: 'When the state was reached, in milliseconds since the epoch.' }),
       relists: t.exposeInt('relists', { description: 'How often it was listed from the start again.' }),
     }),
