@@ -14,9 +14,7 @@ export class Vertex {
   /** The order of creation; negative once it is removed. */
   order: number;
   firstOut: StoredEdge | undefined = undefined;
-  lastOut: StoredEdge | undefined = undefined;
   firstIn: StoredEdge | undefined = undefined;
-  lastIn: StoredEdge | undefined = undefined;
   outCount = 0;
   inCount = 0;
 
@@ -40,6 +38,7 @@ export class StoredEdge implements EdgeData {
   /** One commit alone for the many edges that never change. */
   readonly #life: Commit | Life;
   nextOut: StoredEdge | undefined = undefined;
+  /** Of the first one: the last, so that a vertex needs to know the first only. Absent while not in the store. */
   previousOut: StoredEdge | undefined = undefined;
   nextIn: StoredEdge | undefined = undefined;
   previousIn: StoredEdge | undefined = undefined;
@@ -93,31 +92,33 @@ export class StoredEdge implements EdgeData {
 
 export function chain(edge: StoredEdge): void {
   const { source, target } = edge;
-  edge.previousOut = source.lastOut;
-  if (source.lastOut === undefined) source.firstOut = edge;
-  else source.lastOut.nextOut = edge;
-  source.lastOut = edge;
+  const firstOut = source.firstOut;
+  if (firstOut === undefined) source.firstOut = edge;
+  else firstOut.previousOut!.nextOut = edge;
+  edge.previousOut = firstOut?.previousOut ?? edge;
+  source.firstOut!.previousOut = edge;
   source.outCount++;
 
-  edge.previousIn = target.lastIn;
-  if (target.lastIn === undefined) target.firstIn = edge;
-  else target.lastIn.nextIn = edge;
-  target.lastIn = edge;
+  const firstIn = target.firstIn;
+  if (firstIn === undefined) target.firstIn = edge;
+  else firstIn.previousIn!.nextIn = edge;
+  edge.previousIn = firstIn?.previousIn ?? edge;
+  target.firstIn!.previousIn = edge;
   target.inCount++;
 }
 
 export function unchain(edge: StoredEdge): void {
-  const { source, target } = edge;
-  if (edge.previousOut === undefined) source.firstOut = edge.nextOut;
-  else edge.previousOut.nextOut = edge.nextOut;
-  if (edge.nextOut === undefined) source.lastOut = edge.previousOut;
-  else edge.nextOut.previousOut = edge.previousOut;
+  const { source, target, nextOut, nextIn } = edge;
+  if (source.firstOut === edge) source.firstOut = nextOut;
+  else edge.previousOut!.nextOut = nextOut;
+  if (nextOut !== undefined) nextOut.previousOut = edge.previousOut;
+  else if (source.firstOut !== undefined) source.firstOut.previousOut = edge.previousOut;
   source.outCount--;
 
-  if (edge.previousIn === undefined) target.firstIn = edge.nextIn;
-  else edge.previousIn.nextIn = edge.nextIn;
-  if (edge.nextIn === undefined) target.lastIn = edge.previousIn;
-  else edge.nextIn.previousIn = edge.previousIn;
+  if (target.firstIn === edge) target.firstIn = nextIn;
+  else edge.previousIn!.nextIn = nextIn;
+  if (nextIn !== undefined) nextIn.previousIn = edge.previousIn;
+  else if (target.firstIn !== undefined) target.firstIn.previousIn = edge.previousIn;
   target.inCount--;
   edge.nextOut = edge.previousOut = edge.nextIn = edge.previousIn = undefined;
 }
@@ -156,23 +157,22 @@ export function between(source: Vertex, target: Vertex, relationType: string, ro
 
 /** Whether the edge is in the store; one that was cut or replaced is not. */
 export function isChained(edge: StoredEdge): boolean {
-  return edge.previousOut !== undefined || edge.source.firstOut === edge;
+  return edge.previousOut !== undefined;
 }
 
 /** Puts an edge into the place of another one between the same vertices. */
 export function takePlace(old: StoredEdge, edge: StoredEdge): void {
   const { source, target } = edge;
-  edge.previousOut = old.previousOut;
+  const alone = { out: old.previousOut === old, in: old.previousIn === old };
+  edge.previousOut = alone.out ? edge : old.previousOut;
   edge.nextOut = old.nextOut;
-  edge.previousIn = old.previousIn;
+  edge.previousIn = alone.in ? edge : old.previousIn;
   edge.nextIn = old.nextIn;
-  if (edge.previousOut === undefined) source.firstOut = edge;
-  else edge.previousOut.nextOut = edge;
-  if (edge.nextOut === undefined) source.lastOut = edge;
-  else edge.nextOut.previousOut = edge;
-  if (edge.previousIn === undefined) target.firstIn = edge;
-  else edge.previousIn.nextIn = edge;
-  if (edge.nextIn === undefined) target.lastIn = edge;
-  else edge.nextIn.previousIn = edge;
+  if (source.firstOut === old) source.firstOut = edge;
+  else edge.previousOut!.nextOut = edge;
+  (edge.nextOut ?? source.firstOut)!.previousOut = edge;
+  if (target.firstIn === old) target.firstIn = edge;
+  else edge.previousIn!.nextIn = edge;
+  (edge.nextIn ?? target.firstIn)!.previousIn = edge;
   old.nextOut = old.previousOut = old.nextIn = old.previousIn = undefined;
 }

@@ -100,9 +100,9 @@ export const pod = defineKind<Api<Pod>>({
 });
 
 function ips({ status }: Api<Pod>): readonly string[] {
-  const found: string[] = [];
-  for (const { ip } of status?.podIPs ?? []) if (ip) found.push(ip);
-  return found.length === 0 && status?.podIP ? [status.podIP] : found;
+  const { podIP, podIPs } = status ?? {};
+  if (!podIPs?.length) return podIP ? [podIP] : [];
+  return podIPs.flatMap(({ ip }) => ip || []);
 }
 
 function ready({ spec, status }: Api<Pod>): string | undefined {

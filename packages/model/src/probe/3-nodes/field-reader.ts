@@ -72,14 +72,23 @@ const RECENT = 4;
 /** The values of one field, as long as they repeat; addresses and ids never do, and are not kept. */
 class RepeatedValues {
   #known: Map<string, unknown> | undefined = new Map();
+  /** The newest two: what the containers of one pod say differs, and the next pod says the same. */
   #last: unknown;
+  #before: unknown;
   #recent: unknown[] = [];
   #asked = 0;
   #found = 0;
 
   share(value: unknown): unknown {
     if (value === this.#last) return this.#last;
+    if (value === this.#before) {
+      const kept = this.#before;
+      this.#before = this.#last;
+      this.#last = kept;
+      return kept;
+    }
     if (value === null || (typeof value !== 'string' && typeof value !== 'object')) return value;
+    this.#before = this.#last;
     this.#last = typeof value === 'string' ? this.#text(value) : this.#tree(value);
     return this.#last;
   }

@@ -1,6 +1,7 @@
 /** Equal values on both sides: an address, a provider id. */
 
 import { obtain } from '../../base/obtain.ts';
+import { ShardedMap } from '../../base/sharded-map.ts';
 import { same } from '../../graph/same.ts';
 import type { Kind } from '../../kinds/define.ts';
 import type { FieldLink, FieldRef } from '../../kinds/link.ts';
@@ -26,7 +27,8 @@ export class ByField implements Join {
   readonly #offers: Offers;
   readonly #rules = new Map<Kind, readonly FieldRule[]>();
   readonly #claims = new Map<Entity, readonly Claim[]>();
-  readonly #byValue = new Map<string, Set<Claim>>();
+  /** By the kind and index that they look at, then by value. */
+  readonly #byValue = new Map<string, Map<string, ShardedMap<Set<Claim>>>>();
 
   constructor(ground: Ground, offers: Offers) {
     this.#ground = ground;
@@ -52,8 +54,10 @@ export class ByField implements Join {
 
   /** A target offers a value anew or no longer. */
   offered(target: Entity, changes: readonly OfferChange[]): void {
+    const indexes = this.#byValue.get(target.kind.key);
+    if (indexes === undefined) return;
     for (const { index, value } of changes) {
-      for (const claim of this.#byValue.get(`${target.kind.key}\n${index}\n${value}`) ?? []) this.#match(claim, target);
+      for (const claim of indexes.get(index)?.get(value) ?? []) this.#match(claim, target);
     }
   }
 
@@ -72,9 +76,9 @@ export class ByField implements Join {
     if (before !== undefined) this.#retire(before);
     const claim = { holder, rule, refs, parts };
     for (const value of parts.keys()) {
-      const key = this.#key(rule, value);
-      const claims = this.#byValue.get(key);
-      if (claims === undefined) this.#byValue.set(key, new Set([claim]));
+      const values = this.#valuesOf(rule);
+      const claims = values.get(value);
+      if (claims === undefined) values.set(value, new Set([claim]));
       else claims.add(claim);
       for (const target of this.#offers.having(rule.link.to, rule.link.index, value)) {
         this.#match(claim, target);
@@ -86,9 +90,9 @@ export class ByField implements Join {
   #retire(claim: Claim): void {
     const { rule, holder } = claim;
     for (const value of claim.parts.keys()) {
-      const key = this.#key(rule, value);
-      const claims = this.#byValue.get(key);
-      if (claims?.delete(claim) && claims.size === 0) this.#byValue.delete(key);
+      const values = this.#valuesOf(rule);
+      const claims = values.get(value);
+      if (claims?.delete(claim) && claims.size === 0) values.delete(value);
       for (const target of this.#offers.having(rule.link.to, rule.link.index, value)) {
         erase(this.#ground.graph, rule, holder.vertex, target.vertex, '');
       }
@@ -104,8 +108,9 @@ export class ByField implements Join {
     else draw(this.#ground.graph, rule, holder.vertex, target.vertex, shared[1]);
   }
 
-  #key(rule: FieldRule, value: string): string {
-    return `${rule.link.to}\n${rule.link.index}\n${value}`;
+  #valuesOf({ link }: FieldRule): ShardedMap<Set<Claim>> {
+    const indexes = obtain(this.#byValue, link.to, () => new Map<string, ShardedMap<Set<Claim>>>());
+    return obtain(indexes, link.index, () => new ShardedMap<Set<Claim>>());
   }
 }
 

@@ -97,8 +97,10 @@ export class ByName implements Join {
 
   /** What the object says, one mention per target and role: several references to one target make one edge. */
   #mentions(rule: NameRule, holder: Entity, object: KubeObject, wanted: Mention[]): void {
+    const all = refsOf(rule, object);
+    if (all.length === 0) return;
     const groups: { target: Entity; role: string; refs: NameRef[] }[] = [];
-    for (const ref of refsOf(rule, object)) {
+    for (const ref of all) {
       if (typeof ref.name !== 'string' || ref.name === '') continue;
       const target = this.#target(rule, holder, ref);
       const { role = '' } = ref;

@@ -19,22 +19,38 @@ export class ByOwner implements Join {
   update(entity: Entity, object: KubeObject): void {
     this.#adopt(entity);
     const owners = object.metadata.ownerReferences ?? [];
-    if (owners.length === 0 && entity.awaits === undefined && !hasOwner(entity)) return;
+    if (entity.awaits === undefined && !hasOwner(entity)) this.#take(entity, owners);
+    else this.#compare(entity, owners);
+  }
+
+  /** What an object says that had no owner so far. */
+  #take(entity: Entity, owners: readonly OwnerReference[]): void {
+    for (let i = 0; i < owners.length; i++) {
+      // Of two references to one owner the later one counts.
+      const { uid } = owners[i]!;
+      if (i === owners.length - 1 || !owners.some((other, at) => at > i && other.uid === uid)) {
+        this.#follow(entity, uid, placeOf(owners[i]!, i));
+      }
+    }
+  }
+
+  #follow(entity: Entity, uid: string, place: OwnerPlace): void {
+    const owner = Entity.of(this.#ground.graph.vertex(uid));
+    if (owner !== undefined && mayOwn(owner, entity)) this.#draw(owner, entity, place);
+    else {
+      entity.awaits = [...(entity.awaits ?? []), uid];
+      this.#wait(uid, entity, place);
+    }
+  }
+
+  #compare(entity: Entity, owners: readonly OwnerReference[]): void {
     const wanted = new Map(owners.map((owner, i) => [owner.uid, placeOf(owner, i)]));
     for (const edge of into(entity.vertex)) {
       if (partOf(edge, LINK) !== undefined && !wanted.has(edge.from)) this.#ground.graph.lose(edge, LINK);
     }
     this.#stopWaiting(entity);
-    const awaits: string[] = [];
-    for (const [uid, place] of wanted) {
-      const owner = Entity.of(this.#ground.graph.vertex(uid));
-      if (owner !== undefined && mayOwn(owner, entity)) this.#draw(owner, entity, place);
-      else {
-        awaits.push(uid);
-        this.#wait(uid, entity, place);
-      }
-    }
-    entity.awaits = awaits.length > 0 ? awaits : undefined;
+    entity.awaits = undefined;
+    for (const [uid, place] of wanted) this.#follow(entity, uid, place);
   }
 
   /** The dependents wait for the owner again: garbage collection removes them, or somebody takes them over. */

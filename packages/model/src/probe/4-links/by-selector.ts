@@ -31,6 +31,8 @@ export class BySelector implements Join {
   readonly #namespaces = new NamespaceSets<Term>();
   readonly #registrations = new Map<Entity, readonly Registration[]>();
   readonly #matches = new Map<LabelGroup, Set<Registration>>();
+  /** Replicas come one after the other. */
+  #lastGroup: LabelGroup | undefined;
 
   constructor(ground: Ground) {
     this.#ground = ground;
@@ -69,9 +71,10 @@ export class BySelector implements Join {
 
   #regroup(entity: Entity, object: KubeObject | undefined): void {
     const labels = entity.vertex.node.labels;
-    const trait = object === undefined ? '' : (attempt(() => entity.kind.trait?.(object)) ?? '');
-    const key = groupKey(labels, trait);
+    const trait = object === undefined ? '' : traitOf(entity.kind, object);
     const old = entity.group;
+    if (old?.labels === labels && old.trait === trait) return;
+    const key = groupKey(labels, trait);
     if (old?.key === key) return;
     const group = this.#group(entity, labels, trait, key);
     group.members.add(entity);
@@ -84,8 +87,12 @@ export class BySelector implements Join {
 
   #group(entity: Entity, labels: Labels, trait: string, key: string): LabelGroup {
     const { kind, namespace } = entity;
+    const last = this.#lastGroup;
+    if (last?.key === key && last.namespace === namespace && last.kind === kind.key && last.members.size > 0)
+      return last;
     const index = this.#labelsOf(kind.key, namespace);
     const known = index.groups.get(key);
+    this.#lastGroup = known;
     if (known !== undefined) return known;
     const group = { kind: kind.key, namespace, labels, trait, key, members: new Set<Entity>() };
     index.add(group);
@@ -231,6 +238,15 @@ export class BySelector implements Join {
     const file = this.#terms.get(key);
     file?.remove(term);
     if (file?.isEmpty) this.#terms.delete(key);
+  }
+}
+
+function traitOf(kind: Kind, object: KubeObject): string {
+  try {
+    return kind.trait?.(object) ?? '';
+  } catch (error) {
+    if (error instanceof TypeError) return '';
+    throw error;
   }
 }
 

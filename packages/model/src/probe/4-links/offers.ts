@@ -18,17 +18,17 @@ const NO_VALUES: readonly string[] = [];
 
 export class Offers {
   /** Most values have one owner, and a set for each would be wasteful. */
-  readonly #having = new Map<string, ShardedMap<Entity | Set<Entity>>>();
+  readonly #having = new Map<string, Map<string, ShardedMap<Entity | Set<Entity>>>>();
 
   /** The entities of a kind that offer the value under the index. */
   having(kind: string, index: string, value: string): Iterable<Entity> {
-    const found = this.#having.get(`${kind}\n${index}`)?.get(value);
+    const found = this.#having.get(kind)?.get(index)?.get(value);
     return found === undefined ? [] : found instanceof Set ? found : [found];
   }
 
   /** All values under the index of a kind. */
   values(kind: string, index: string): Iterable<string> {
-    return this.#having.get(`${kind}\n${index}`)?.keys() ?? [];
+    return this.#having.get(kind)?.get(index)?.keys() ?? [];
   }
 
   /** Takes in what an entity offers now; returns what it offers anew and no longer. */
@@ -49,8 +49,8 @@ export class Offers {
   }
 
   #note(entity: Entity, { index, value, offered }: OfferChange): void {
-    const key = `${entity.kind.key}\n${index}`;
-    const values = obtain(this.#having, key, () => new ShardedMap<Entity | Set<Entity>>());
+    const indexes = obtain(this.#having, entity.kind.key, () => new Map<string, ShardedMap<Entity | Set<Entity>>>());
+    const values = obtain(indexes, index, () => new ShardedMap<Entity | Set<Entity>>());
     const found = values.get(value);
     if (offered) {
       if (found === undefined) values.set(value, entity);
@@ -68,7 +68,8 @@ function offersOf({ indexed }: Kind, object: KubeObject): Record<string, readonl
   for (const index in indexed) {
     const values = valuesOf(indexed[index]!, object);
     if (values.length === 0) continue;
-    offers[index] = values.length === 1 ? values : [...new Set(values)];
+    // Not the list as it was read: one that grew has room for more.
+    offers[index] = values.length === 1 ? [values[0]!] : [...new Set(values)];
     any = true;
   }
   return any ? offers : undefined;

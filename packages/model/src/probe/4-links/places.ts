@@ -18,6 +18,8 @@ import type { LinkPart } from './rule.ts';
 export class Places {
   readonly #ground: Ground;
   readonly #root: Vertex;
+  readonly #inCluster: LinkPart;
+  readonly #inNamespace: LinkPart;
   readonly #ghosts = new Map<string, Set<Entity>>();
   /** Kinds whose lists are complete, so that what is not there does not exist. */
   readonly #complete = new Set<string>();
@@ -26,6 +28,9 @@ export class Places {
   constructor(ground: Ground, root: Vertex) {
     this.#ground = ground;
     this.#root = root;
+    const spec = { link: 'contains', relation: 'ownership', required: true };
+    this.#inCluster = ground.parts.make({ ...spec, why: [] });
+    this.#inNamespace = ground.parts.make({ ...spec, why: [{ Path: 'metadata.namespace' }] });
   }
 
   /** The place, made when it is new; whoever keeps it must `mention` it. */
@@ -125,18 +130,16 @@ export class Places {
 
   /** cluster → namespace → object; cluster → what belongs to no namespace. */
   #contain(entity: Entity): void {
-    const { graph, kinds, parts } = this.#ground;
+    const { graph, kinds } = this.#ground;
     if (entity.kind.key === CLUSTER) return;
-    const why = entity.namespace === '' ? [] : [{ Path: 'metadata.namespace' }];
-    const part = parts.make({ link: 'contains', relation: 'ownership', required: true, why });
     if (entity.namespace === '') {
-      graph.gain(this.#root, entity.vertex, part);
+      graph.gain(this.#root, entity.vertex, this.#inCluster);
       return;
     }
     const parent = this.at(kinds.resolve(NAMESPACE, false), '', entity.namespace);
     entity.parent = parent;
     this.mention(parent, true);
-    graph.gain(parent.vertex, entity.vertex, part);
+    graph.gain(parent.vertex, entity.vertex, this.#inNamespace);
   }
 
   #refresh(entity: Entity): void {

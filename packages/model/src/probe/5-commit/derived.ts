@@ -25,6 +25,7 @@ export class Derived {
   /** The fields of neighbours that some rule reads. */
   readonly #reads = new Set<string>();
   readonly #notes: Notes;
+  readonly #around = new Around();
 
   constructor(graph: Graph, kinds: KindTable, notes: Notes) {
     this.#graph = graph;
@@ -82,7 +83,9 @@ export class Derived {
 
   #status({ kind, vertex }: Entity, own: Status): Status {
     const said = explained(own, this.#notes.of(vertex.node.id));
-    return kind.derived === undefined ? said : kind.derived.status(said, around(vertex), vertex.node.fields);
+    if (kind.derived === undefined) return said;
+    this.#around.vertex = vertex;
+    return kind.derived.status(said, this.#around, vertex.node.fields);
   }
 
   /** Whether neighbours would see a difference. */
@@ -109,15 +112,21 @@ export class Derived {
   }
 }
 
-function around(vertex: Vertex): Surroundings {
-  return {
-    *out(relation): Generator<GraphNode> {
-      for (const edge of outOf(vertex))
-        if (edge.relationType === relation && edge.target !== vertex) yield edge.target.node;
-    },
-    *in(relation): Generator<GraphNode> {
-      for (const edge of into(vertex))
-        if (edge.relationType === relation && edge.source !== vertex) yield edge.source.node;
-    },
-  };
+/** The neighbourhood of one vertex after the other: most rules do not look, so it is made once. */
+class Around implements Surroundings {
+  vertex: Vertex | undefined;
+
+  *out(relation: string): Generator<GraphNode> {
+    const { vertex } = this;
+    if (vertex === undefined) return;
+    for (const edge of outOf(vertex))
+      if (edge.relationType === relation && edge.target !== vertex) yield edge.target.node;
+  }
+
+  *in(relation: string): Generator<GraphNode> {
+    const { vertex } = this;
+    if (vertex === undefined) return;
+    for (const edge of into(vertex))
+      if (edge.relationType === relation && edge.source !== vertex) yield edge.source.node;
+  }
 }
