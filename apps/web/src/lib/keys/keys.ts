@@ -7,6 +7,7 @@ import { panels } from '../panels/panels.ts';
 export interface Shell {
   outline(): void;
   keys(): void;
+  save(): void;
 }
 
 export interface KeyUse {
@@ -41,6 +42,7 @@ export const keyUses: readonly KeyUse[] = [
   { keys: ['h'], does: 'Highlight', run: () => document.getElementById('highlight')?.focus() },
   { keys: ['1', '2', '3', '4', '5'], does: 'Details, problems, sync, legend, policies', run: () => {} },
   { keys: ['o'], does: 'Outline', run: (_dashboard, shell) => shell.outline() },
+  { keys: ['s'], does: 'Save the view', run: (_dashboard, shell) => shell.save() },
   { keys: ['t'], does: 'Dark or light', run: ({ theme }) => theme.toggle() },
   { keys: ['?'], does: 'This page', run: (_dashboard, shell) => shell.keys() },
   { keys: ['Escape'], does: 'Select nothing, end isolation', run: (dashboard) => release(dashboard) },

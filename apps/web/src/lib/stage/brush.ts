@@ -16,7 +16,7 @@ export interface Brush {
 }
 
 /** Text smaller than this on the screen is not drawn. */
-const smallestText = 6.2;
+const smallestText = 5.2;
 
 /** Whether clusters and namespaces are large enough for their own headers; smaller ones get labels. */
 export const hasOwnName = (brush: Brush): boolean => isLegible(brush, 10);

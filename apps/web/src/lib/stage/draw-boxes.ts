@@ -18,7 +18,7 @@ export function drawBox(brush: Brush, box: Box, rect: Rect): void {
 
 type Surface = 'cluster' | 'namespace' | 'workload' | 'replicas' | 'card' | undefined;
 
-function surfaceOf({ place, form }: Box): Surface {
+export function surfaceOf({ place, form }: Box): Surface {
   if (place.type === 'cluster' || place.type === 'namespace') return place.type;
   if (place.form === 'stack') return form === 'tile' ? 'card' : undefined;
   if (place.type === 'replicaset' || place.type === 'job') return 'replicas';

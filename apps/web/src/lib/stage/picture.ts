@@ -234,10 +234,33 @@ export class Picture {
     const renderer = this.#renderer;
     if (renderer === undefined) return;
     this.frames++;
+    renderer.draw(this.#frameOf(), this.camera, this.motion, now);
+  }
+
+  /** All of the picture as a PNG, twice as fine as the screen while that is not too large for a canvas. */
+  async photograph(): Promise<Blob> {
+    const { root } = this.scene;
+    if (root === undefined) throw new Error('there is nothing to be seen');
+    const scale = Math.min(2, 8000 / (root.w + 48), 8000 / (root.h + 48));
+    const camera = new Camera();
+    [camera.width, camera.height] = [(root.w + 48) * scale, (root.h + 48) * scale];
+    camera.set({ x: root.w / 2, y: root.h / 2, zoom: scale });
+    const canvas = document.createElement('canvas');
+    const renderer = new Renderer(canvas);
+    renderer.resize(camera.width, camera.height, 1);
+    renderer.draw(this.#frameOf(), camera, new Motion(), 0);
+    const { promise, resolve } = Promise.withResolvers<Blob | null>();
+    canvas.toBlob(resolve, 'image/png');
+    const blob = await promise;
+    if (blob === null) throw new Error('this browser cannot make an image that large');
+    return blob;
+  }
+
+  #frameOf() {
     this.#strong = this.#strongLines();
     const { selected, highlighted, highlightedEdges, hits } = this.#subject;
     this.#marked = { highlighted: this.#boxesOf(highlighted), hits: this.#boxesOf(hits) };
-    const frame = {
+    return {
       scene: this.scene,
       lines: this.lines.lines,
       strong: this.#strong,
@@ -247,6 +270,5 @@ export class Picture {
       ...this.#marked,
       dims: highlighted.size > 0,
     };
-    renderer.draw(frame, this.camera, this.motion, now);
   }
 }

@@ -45,14 +45,14 @@ export class Renderer {
     this.#canvas = canvas;
     this.#context = context;
     this.#text = new Typesetter(context);
-    this.#palette = readPalette(getComputedStyle(canvas));
+    this.#palette = readPalette(getComputedStyle(document.documentElement));
     this.#badges = new Badges(context, this.#palette);
     this.restyle();
   }
 
   /** Reads colours and fonts again: after a change of theme, or when a font has loaded. */
   restyle(): void {
-    this.#palette = readPalette(getComputedStyle(this.#canvas));
+    this.#palette = readPalette(getComputedStyle(document.documentElement));
     this.#badges.palette = this.#palette;
     this.#text.setFamily(this.#palette.font);
     this.#mosaics.forget();

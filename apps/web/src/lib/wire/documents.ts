@@ -45,13 +45,13 @@ export const kindsDocument = gql`
 
 const direction = `{
   way verdict governed reason ports
-  policies { id name }
-  decisions { policy { id name } path effect ports }
-  misses { policy policyId path differences }
+  policies { uid name }
+  decisions { policy { uid name } path effect ports }
+  misses { policy policyUid path differences }
 }`;
 
 export const trafficDocument = gql`
-  query Traffic($from: String!, $to: String!, $port: Int, $protocol: String) {
+  subscription Traffic($from: String!, $to: String!, $port: Int, $protocol: String) {
     traffic(from: $from, to: $to, port: $port, protocol: $protocol) {
       verdict reason pairs allowedPairs
       cases { from to pairs verdict ports reason egress ${direction} ingress ${direction} }

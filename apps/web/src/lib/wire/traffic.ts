@@ -1,9 +1,9 @@
 /** The answer to "may this reach that?" as it comes over the wire. */
 
-export type Verdict = 'allowed' | 'denied' | 'unknown' | 'partly';
+export type Verdict = 'ALLOWED' | 'DENIED' | 'UNKNOWN' | 'PARTLY';
 
 export interface Mention {
-  readonly id: string;
+  readonly uid: string;
   readonly name: string;
 }
 
@@ -24,7 +24,7 @@ export interface Direction {
   /** For a denial: the rules that come nearest, and what would have to be otherwise. */
   readonly misses: readonly {
     readonly policy: string;
-    readonly policyId: string;
+    readonly policyUid: string;
     readonly path: string;
     readonly differences: readonly string[];
   }[];

@@ -38,14 +38,25 @@ export function relationsOf(reader: Reader, id: string): readonly RelationGroup[
   return [...groups.values()].sort((a, b) => Number(a.relation === 'ownership') - Number(b.relation === 'ownership'));
 }
 
+/** `:9080;:53/UDP` as people write it: `9080, 53/UDP`. */
+export function portsOf(ports: unknown): string {
+  if (typeof ports !== 'string') return '';
+  return ports
+    .split(';')
+    .map((port) => port.replace(/^:/, ''))
+    .filter((port) => port !== '')
+    .join(', ');
+}
+
 /** Why an edge is there, one sentence for each place that declares it. */
 export function reasonsOf({ metadata }: GraphEdge): string[] {
   const reasons = (metadata.Why ?? []).map(sentenceOf).filter((reason) => reason !== '');
   const { PolicyType, PolicyTarget, PolicyPoint, PolicyPorts } = metadata;
   if (typeof PolicyType === 'string') {
-    const ports = typeof PolicyPorts === 'string' && PolicyPorts !== '' ? ` on ${PolicyPorts}` : '';
+    const ports = portsOf(PolicyPorts);
     const end = PolicyPoint === 'end' ? 'as the peer' : 'as the governed pod';
-    reasons.unshift(`${PolicyType} ${String(PolicyTarget ?? '')} ${end}${ports}`.replaceAll('  ', ' '));
+    const on = ports === '' ? '' : ` on ${ports}`;
+    reasons.unshift(`${PolicyType} ${String(PolicyTarget ?? '')} ${end}${on}`.replaceAll('  ', ' '));
   }
   return [...new Set(reasons)];
 }

@@ -33,9 +33,9 @@ describe('details', () => {
   });
 
   it('say what a network policy does', () => {
-    const policy = { PolicyType: 'ingress', PolicyTarget: 'deny', PolicyPoint: 'begin', PolicyPorts: '80' };
+    const policy = { PolicyType: 'ingress', PolicyTarget: 'deny', PolicyPoint: 'begin', PolicyPorts: ':80;:53/UDP' };
     expect(reasonsOf(edge('networkpolicy:a/n', 'networkpolicy', 'pod:a/p', policy))).toEqual([
-      'ingress deny as the governed pod on 80',
+      'ingress deny as the governed pod on 80, 53/UDP',
     ]);
   });
 

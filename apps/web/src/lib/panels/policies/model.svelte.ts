@@ -3,8 +3,9 @@
 import type { GraphEdge, GraphNode, Reader } from '@canopy/model';
 import type { Client } from '@urql/core';
 import { trafficDocument } from '../../wire/documents.ts';
-import { problemOf } from '../../wire/problem.ts';
+import { isNetwork, problemOf } from '../../wire/problem.ts';
 import type { TrafficAnswer } from '../../wire/traffic.ts';
+import { portsOf } from '../details/model.svelte.ts';
 
 export type Way = 'ingress' | 'egress';
 
@@ -35,7 +36,7 @@ export function governanceOf(reader: Reader, pods: Iterable<string>): readonly G
       const { PolicyType, PolicyPoint, PolicyTarget, PolicyPorts } = edge.metadata;
       const key = `${String(PolicyType)} ${String(PolicyPoint)} ${policy.id}`;
       const known = found.get(key);
-      const ports = typeof PolicyPorts === 'string' ? PolicyPorts : '';
+      const ports = portsOf(PolicyPorts);
       if (known === undefined) found.set(key, { policy, edge, pods: 1, denies: PolicyTarget === 'deny', ports });
       else found.set(key, { ...known, pods: known.pods + 1 });
     }
@@ -72,7 +73,7 @@ export function endsLike(reader: Reader, typed: string, most = 30): readonly str
   return found;
 }
 
-/** A question about traffic and its answer, which is asked again while the graph changes. */
+/** A question about traffic and its answer, which stays true while the graph changes. */
 export class Passage {
   from = $state('');
   to = $state('');
@@ -81,15 +82,16 @@ export class Passage {
   answer: TrafficAnswer | undefined = $state.raw(undefined);
   problem: string | undefined = $state(undefined);
   asking = $state(false);
-  #asked = 0;
-  readonly #client: Pick<Client, 'query'>;
+  #stop: () => void = () => {};
+  readonly #client: Pick<Client, 'subscription'>;
 
-  constructor(client: Pick<Client, 'query'>) {
+  constructor(client: Pick<Client, 'subscription'>) {
     this.#client = client;
   }
 
-  async ask(): Promise<void> {
-    const asked = ++this.#asked;
+  /** Asks what is written now, in the place of what was asked before. */
+  ask(): void {
+    this.stop();
     const question = questionOf(this.from, this.to, this.port);
     if (typeof question === 'string') {
       this.answer = undefined;
@@ -97,16 +99,25 @@ export class Passage {
       return;
     }
     this.asking = true;
-    const { data, error } = await this.#client.query<{ traffic: TrafficAnswer }>(trafficDocument, question).toPromise();
-    if (asked !== this.#asked) return;
-    this.asking = false;
-    this.answer = error === undefined ? data?.traffic : undefined;
-    this.problem = error === undefined ? undefined : wordsOf(problemOf(error).message);
+    const source = this.#client.subscription<{ traffic: TrafficAnswer }>(trafficDocument, question);
+    const { unsubscribe } = source.subscribe(({ data, error }) => {
+      this.asking = false;
+      // A lost connection leaves the last answer; who shows it asks again when the picture is live.
+      if (error !== undefined && isNetwork(error)) return;
+      this.answer = error === undefined ? data?.traffic : undefined;
+      this.problem = error === undefined ? undefined : wordsOf(problemOf(error).message);
+    });
+    this.#stop = unsubscribe;
+  }
+
+  stop(): void {
+    this.#stop();
+    this.#stop = () => {};
   }
 }
 
 function wordsOf(message: string): string {
-  return /Cannot query field "traffic"/.test(message) ? 'This server does not judge traffic.' : message;
+  return /Cannot query field/.test(message) ? 'This server does not judge traffic.' : message;
 }
 
 interface Question {

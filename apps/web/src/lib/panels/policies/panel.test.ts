@@ -45,21 +45,25 @@ describe('policies', () => {
     expect(questionOf('a', 'b', '99999')).toContain('no port');
   });
 
-  it('show the answer to the question that was asked last', async () => {
-    const answers: ((verdict: string) => void)[] = [];
+  it('show the answer to the question that was asked last, and follow it', () => {
+    const asked: { take: (answer: unknown) => void; stopped: boolean }[] = [];
     const client = {
-      query: () => ({
-        toPromise: () =>
-          new Promise((resolve) => answers.push((verdict) => resolve({ data: { traffic: { verdict } } }))),
+      subscription: () => ({
+        subscribe: (take: (answer: unknown) => void) => {
+          const one = { take, stopped: false };
+          asked.push(one);
+          return { unsubscribe: () => (one.stopped = true) };
+        },
       }),
     };
     const passage = new Passage(client as never);
     [passage.from, passage.to] = ['pod/a/x', 'pod/a/y'];
-    const first = passage.ask();
-    const second = passage.ask();
-    answers[1]!('denied');
-    answers[0]!('allowed');
-    await Promise.all([first, second]);
-    expect(passage.answer?.verdict).toBe('denied');
+    passage.ask();
+    passage.ask();
+    expect(asked.map(({ stopped }) => stopped)).toEqual([true, false]);
+    asked[1]!.take({ data: { traffic: { verdict: 'DENIED' } } });
+    expect(passage.answer?.verdict).toBe('DENIED');
+    asked[1]!.take({ data: { traffic: { verdict: 'ALLOWED' } } });
+    expect(passage.answer?.verdict).toBe('ALLOWED');
   });
 });
