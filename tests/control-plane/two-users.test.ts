@@ -1,0 +1,262 @@
+/** Two users, each bound to a namespace: through every door each sees what kubectl shows, and nothing of the other's. */
+
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startCanopy } from './canopy.ts';
+import { ask, doors, type Seen } from './doors.ts';
+import { type LiveDoor, openLiveDoors } from './live-doors.ts';
+import { openScenario } from './scenario.ts';
+import { createTokenUser, shown, type TokenUser } from './token-user.ts';
+
+const scenario = await openScenario('two-users');
+const { plane, kubectl } = scenario;
+const folder = mkdtempSync(join(tmpdir(), 'canopy-two-users-'));
+const canopy = await startCanopy(plane.kubeconfig, '--auth', 'kubernetes');
+
+const tag = randomUUID().slice(0, 6);
+const anna = { namespace: `anna-${tag}`, mark: `annas-${tag}` };
+const berta = { namespace: `berta-${tag}`, mark: `bertas-${tag}` };
+let admin: TokenUser;
+const users = {} as { anna: TokenUser; berta: TokenUser };
+
+/** Pods with a secret and a config map, behind a service; everything carries the mark in its name. */
+const application = ({ namespace, mark }: typeof anna) => `
+apiVersion: v1
+kind: Secret
+metadata: { name: ${mark}-secret, namespace: ${namespace} }
+stringData: { key: value }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${mark}-settings, namespace: ${namespace}, labels: { app: shop } }
+data: { key: value }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: ${mark}-web, namespace: ${namespace} }
+spec: { selector: { app: shop }, ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${mark}-web, namespace: ${namespace}, labels: { app: shop } }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: shop } }
+  template:
+    metadata: { labels: { app: shop } }
+    spec:
+      containers:
+        - name: ${mark}-main
+          image: registry.k8s.io/pause:3.10
+          env:
+            - { name: SECRET, valueFrom: { secretKeyRef: { name: ${mark}-secret, key: key } } }
+            - { name: SETTING, valueFrom: { configMapKeyRef: { name: ${mark}-settings, key: key } } }
+`;
+
+let resources: string[] = [];
+let namespaces: string[] = [];
+
+beforeAll(async () => {
+  for (const team of [anna, berta]) {
+    await kubectl(`create namespace ${team.namespace}`);
+    await kubectl(`apply -n ${team.namespace} -f -`, application(team));
+    await kubectl(`rollout status deployment/${team.mark}-web -n ${team.namespace} --timeout=60s`);
+  }
+  const { namespace } = scenario;
+  users.anna = await createTokenUser(plane, kubectl, { name: `anna-${tag}`, namespace, folder });
+  users.berta = await createTokenUser(plane, kubectl, { name: `berta-${tag}`, namespace, folder });
+  admin = await createTokenUser(plane, kubectl, { name: `admin-${tag}`, namespace, folder });
+  await kubectl(
+    `create clusterrolebinding admin-${tag} --clusterrole=cluster-admin --serviceaccount=${account(admin)}`,
+  );
+  await within(30_000, 'the server is ready', async () => {
+    expect((await fetch(`${canopy.url}/readyz`)).status).toBe(200);
+  });
+  resources = await followedResources();
+  const listed = await kubectl('get namespaces -o name');
+  namespaces = listed
+    .trim()
+    .split('\n')
+    .map((line) => line.slice('namespace/'.length));
+});
+
+afterAll(async () => {
+  await canopy.close();
+  rmSync(folder, { recursive: true, force: true });
+  await kubectl(`delete namespace ${anna.namespace} ${berta.namespace} --wait=false --ignore-not-found`);
+  await kubectl(`delete clusterrolebinding admin-${tag} --ignore-not-found`);
+  await scenario.close();
+});
+
+const account = ({ name }: TokenUser) => name.split(':').slice(2).join(':');
+
+/** The kinds that the server follows, as kubectl calls them. */
+async function followedResources(): Promise<string[]> {
+  interface Answer {
+    readonly kinds: readonly {
+      readonly key: string;
+      readonly plural: string | null;
+      readonly apiGroup: string | null;
+    }[];
+    readonly probe: { readonly clusters: readonly [{ readonly kinds: readonly { kind: string; state: string }[] }] };
+  }
+  const query = '{ kinds { key plural apiGroup } probe { clusters { kinds { kind state } } } }';
+  const { kinds, probe } = await ask<Answer>(canopy, admin.token, query);
+  const live = new Set(probe.clusters[0].kinds.filter(({ state }) => state === 'live').map(({ kind }) => kind));
+  return kinds
+    .filter(({ key, plural }) => plural && live.has(key))
+    .map(({ plural, apiGroup }) => (apiGroup ? `${plural}.${apiGroup}` : `${plural}`));
+}
+
+async function within(ms: number, what: string, check: () => Promise<void> | void): Promise<number> {
+  const start = performance.now();
+  for (;;) {
+    const tried = performance.now();
+    try {
+      await check();
+      return tried - start;
+    } catch (cause) {
+      if (tried - start > ms) throw new Error(`not so after ${ms} ms: ${what}\n${canopy.tail()}`, { cause });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+const objects = (everything: ReadonlySet<string>, { ids }: Seen) => [...ids].filter((id) => everything.has(id)).sort();
+
+interface Truth {
+  /** All objects of the cluster: what else a door shows (containers, what is missing) is no object. */
+  readonly everything: ReadonlySet<string>;
+  /** Those that kubectl shows this user, sorted. */
+  readonly shown: readonly string[];
+}
+
+async function truthOf(user: TokenUser): Promise<Truth> {
+  const everything = await shown(plane.kubeconfig, resources, namespaces);
+  return { everything, shown: [...(await user.shown(resources, namespaces))].sort() };
+}
+
+/** Every door shows the objects that kubectl shows this user, and no word with the mark that is hidden. */
+async function doorsShow(user: TokenUser, truth: Truth, hidden: string, live: readonly LiveDoor[] = []): Promise<void> {
+  for (const { name, now } of live) expect([name, objects(truth.everything, now())]).toEqual([name, truth.shown]);
+  for (const [name, door] of Object.entries(doors)) {
+    const answer = await door(canopy, user.token);
+    const found = objects(truth.everything, answer);
+    // Edges show their ends, and not what stands alone.
+    if (name === 'REST edges') expect(found.filter((id) => !truth.shown.includes(id))).toEqual([]);
+    else expect([name, found]).toEqual([name, truth.shown]);
+    expect([name, answer.text.includes(hidden)]).toEqual([name, false]);
+  }
+}
+
+describe('two users on a real cluster', () => {
+  test('without a token every door is shut, with an unknown one too', async () => {
+    for (const headers of [new Headers(), new Headers({ authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' })])
+      for (const path of ['/metrics', '/api/topology', '/graphql?query={__typename}'])
+        expect([path, (await fetch(`${canopy.url}${path}`, { headers })).status]).toEqual([path, 401]);
+    expect((await canopy.command('query', 'G.V()')).err).toContain('wants a token');
+  });
+
+  test('who may see everything sees every object that kubectl shows', async () => {
+    await within(30_000, 'the same objects', async () => {
+      const truth = await truthOf(admin);
+      expect(truth.shown.length).toBeGreaterThan(50);
+      await doorsShow(admin, truth, 'no such mark');
+    });
+  });
+
+  test('who may see nothing sees the cluster, and that alone', async () => {
+    const truth = await truthOf(users.anna);
+    expect(truth.shown).toEqual([]);
+    await doorsShow(users.anna, truth, `-${tag}-`);
+    expect((await doors['REST query']!(canopy, users.anna.token)).ids.size).toBe(1);
+  });
+
+  test('a binding shows through every door within ten seconds, and its end as well', async () => {
+    const live = openLiveDoors(canopy, users.anna.token);
+    try {
+      await within(10_000, 'the live doors are open', () => {
+        for (const { name, now } of live) expect([name, now().ids.size]).toEqual([name, 1]);
+      });
+      const binding = `anna -n ${anna.namespace} --clusterrole=view --serviceaccount=${account(users.anna)}`;
+      await kubectl(`create rolebinding ${binding}`);
+      const since = performance.now();
+      const bound = await truthOf(users.anna);
+      expect(bound.shown.length).toBeGreaterThan(5);
+      const left = 10_000 - (performance.now() - since);
+      await within(left, 'the binding shows', () => doorsShow(users.anna, bound, berta.mark, live));
+      const opened = performance.now() - since;
+      // The role `view` does not show secrets; the pods that use one do not tell its existence by an edge.
+      const { text } = await doors['GraphQL relations']!(canopy, users.anna.token);
+      expect(text).toContain(`${anna.mark}-settings`);
+      expect(JSON.stringify(await secretsOf(users.anna))).not.toContain('secret');
+      await kubectl(`delete rolebinding anna -n ${anna.namespace}`);
+      const end = performance.now();
+      const unbound = { ...bound, shown: [] };
+      await within(10_000, 'its end shows', () => doorsShow(users.anna, unbound, `-${tag}-`, live));
+      const closed = performance.now() - end;
+      expect(await truthOf(users.anna)).toMatchObject({ shown: [] });
+      for (const { name, now } of live) expect([name, now().text.includes(berta.mark)]).toEqual([name, false]);
+      process.stderr.write(`a binding shows after ${Math.round(opened)} ms, its end after ${Math.round(closed)} ms\n`);
+    } finally {
+      for (const door of live) door.close();
+    }
+  });
+
+  test('a role of one kind in one namespace opens that kind and no neighbour', async () => {
+    await kubectl(`create role pods -n ${berta.namespace} --verb=get,list,watch --resource=pods`);
+    await kubectl(
+      `create rolebinding berta -n ${berta.namespace} --role=pods --serviceaccount=${account(users.berta)}`,
+    );
+    const truth = await truthOf(users.berta);
+    expect(truth.shown).toHaveLength(2);
+    await within(10_000, 'the pods show', () => doorsShow(users.berta, truth, anna.mark));
+    const { out } = await canopy.command('get', 'pod', '-o', 'name', '--token', users.berta.token);
+    expect(out.trim().split('\n')).toHaveLength(2);
+    const counts = `{ pods: resources(kind: "pod") { totalCount } secrets: resources(kind: "secret") { totalCount }
+      way: gremlin(query: "G.V().Has('Type','pod').Out().In().Count()") { rows } }`;
+    expect(await ask(canopy, users.berta.token, counts)).toMatchObject({
+      pods: { totalCount: 2 },
+      secrets: { totalCount: 0 },
+    });
+    expect((await ask<{ probe: unknown }>(canopy, users.berta.token, probeQuery)).probe).toMatchObject({
+      clusters: [
+        {
+          kinds: expect.arrayContaining([
+            { kind: 'pod', objects: 2 },
+            { kind: 'secret', objects: 0 },
+          ]),
+        },
+      ],
+    });
+  });
+
+  test('metrics are for who may get them, and tell no names', async () => {
+    const metrics = (token: string) =>
+      fetch(`${canopy.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+    expect((await metrics(users.berta.token)).status).toBe(403);
+    const answer = await metrics(admin.token);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).not.toContain(tag);
+  });
+
+  test('tokens are in no log', () => {
+    for (const { token } of [admin, users.anna, users.berta]) expect(canopy.tail().includes(token)).toBe(false);
+  });
+});
+
+const probeQuery = '{ probe { clusters { kinds { kind objects } } } }';
+
+async function secretsOf(user: TokenUser): Promise<string[]> {
+  const query = '{ resources(kind: "pod") { nodes { ... on Pod { secrets { totalCount nodes { name } } } } } }';
+  interface Answer {
+    readonly resources: {
+      readonly nodes: readonly { readonly secrets: { readonly nodes: readonly { name: string }[] } }[];
+    };
+  }
+  const { resources } = await ask<Answer>(canopy, user.token, query);
+  return resources.nodes.flatMap(({ secrets }) => secrets.nodes.map(({ name }) => name));
+}
