@@ -3,14 +3,21 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { printedSchema } from '../apps/api/src/graphql/print.ts';
+import { grammarReference } from '../packages/gremlin/src/docs/grammar.ts';
+import { stepsReference } from '../packages/gremlin/src/docs/steps.ts';
 import { kindsReference } from './generated/kinds.ts';
 import { rbacManifest } from './generated/rbac.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const outputs: Readonly<Record<string, () => string>> = {
+  'apps/api/schema.graphql': () => printedSchema(),
   'deploy/rbac.yaml': rbacManifest,
   'docs/reference/kinds.md': kindsReference,
+  'docs/reference/steps.md': stepsReference,
+  'docs/reference/grammar.md': () =>
+    grammarReference(readFileSync(join(root, 'packages/gremlin/src/1-parse/parser.ts'), 'utf8')),
 };
 
 const check = process.argv.includes('--check');

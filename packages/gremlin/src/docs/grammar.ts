@@ -8,7 +8,7 @@ export function grammarReference(source: string): string {
     .flatMap((text) => text.split(/ ; (?=[A-Z]\w* = )/));
   return `# Grammar
 
-Generated from the parser; \`node scripts/generate-steps.ts\` writes it anew.
+Generated from the parser; \`npm run generate\` writes it anew.
 
     ${productions.join('\n    ')}
 

@@ -47,7 +47,7 @@ export function stepsReference(): string {
   const errors = Object.entries(codes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
   return `# Steps
 
-Generated from the list of steps; \`node scripts/generate-steps.ts\` writes it anew.
+Generated from the list of steps; \`npm run generate\` writes it anew.
 
 A query that starts with \`G\` is written in Skydive's language: names are read in any case. One that starts with \`g\` is
 TinkerPop's: a step spelled exactly as TinkerPop spells it has TinkerPop's meaning, any other spelling Skydive's. So
