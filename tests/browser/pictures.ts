@@ -3,7 +3,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { filters } from '../../apps/web/src/lib/graph/presets.ts';
 import { findPrograms } from './programs.ts';
 import { type Server, startServer } from './server.ts';
 import { openView, settled, type View, type ViewOptions } from './view.ts';
@@ -17,7 +16,6 @@ interface Picture extends ViewOptions {
 }
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'images');
-const preset = (name: string) => filters.find((one) => one.name === name)!.query;
 
 const pictures: readonly Picture[] = [
   {
@@ -48,7 +46,7 @@ const pictures: readonly Picture[] = [
     width: 1200,
     height: 640,
     plain: true,
-    address: { filter: preset('k8s storage'), panel: 'problems' },
+    address: { filter: 'G.V().Has("Name", Regex("task-pv-*"))', panel: 'problems' },
     ready: (view) => view.page.locator('[data-problems] li').nth(1).waitFor(),
   },
 ];
