@@ -11,7 +11,8 @@ import { exposeHook } from './lib/hook.ts';
 
 const dashboard = new Dashboard({
   page: new URL(location.href),
-  shelf: storage(),
+  shelf: storage('localStorage'),
+  tab: storage('sessionStorage'),
   setAddress: (search) => history.replaceState(null, '', `${location.pathname}${search}${location.hash}`),
 });
 
@@ -20,9 +21,9 @@ mount(App, { target: document.getElementById('app')!, props: { dashboard } });
 dashboard.start();
 
 /** A browser may refuse to keep anything. */
-function storage(): Shelf | undefined {
+function storage(name: 'localStorage' | 'sessionStorage'): Shelf | undefined {
   try {
-    return localStorage;
+    return globalThis[name];
   } catch {
     return undefined;
   }

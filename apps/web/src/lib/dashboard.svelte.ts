@@ -22,16 +22,20 @@ import { connect, type Wire } from './wire/client.ts';
 import { follow } from './wire/follow.ts';
 import type { QueryProblem } from './wire/frames.ts';
 import { nextFrame, pause } from './wire/patience.ts';
+import { Session } from './wire/session.svelte.ts';
 
 export interface Surroundings {
   readonly page: URL;
   readonly shelf: Shelf | undefined;
+  /** Lasts as long as the tab. */
+  readonly tab: Shelf | undefined;
   /** Puts the search part of the URL into the browser's address, without a new entry in its history. */
   readonly setAddress: (search: string) => void;
 }
 
 export class Dashboard implements Subject {
   readonly wire: Wire;
+  readonly session: Session;
   readonly live: Live;
   readonly expansion = new Expansion();
   readonly relations = new Relations();
@@ -66,7 +70,8 @@ export class Dashboard implements Subject {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
-    this.wire = connect(surroundings.page);
+    this.session = new Session(surroundings.tab);
+    this.wire = connect(surroundings.page, this.session);
     this.live = new Live(nextFrame);
     this.live.onUpdate = (update) => this.#updated(update);
     this.favourites = new Favourites(surroundings.shelf);
@@ -81,8 +86,19 @@ export class Dashboard implements Subject {
 
   start(): void {
     this.#follow(this.filter);
-    this.sync.start(this.#closing.signal, () => this.live.phase === 'live');
+    this.sync.start({
+      signal: this.#closing.signal,
+      settled: () => this.live.phase === 'live',
+      allowed: () => !this.session.needed,
+    });
     if (this.highlight.query !== '') this.highlight.apply(this.highlight.query);
+  }
+
+  /** Begins again with a token that the viewer has entered. */
+  signIn(token: string): void {
+    this.session.enter(token);
+    this.#follow(this.filter);
+    void this.sync.ask();
   }
 
   close(): void {
@@ -203,7 +219,10 @@ export class Dashboard implements Subject {
           this.#followed = query;
           live.take(frame);
         },
-        lost: () => live.lost(),
+        lost: () => {
+          live.lost();
+          if (this.session.needed) this.#following.abort();
+        },
         refused: (problem) => this.#refused(query, problem),
       },
     );

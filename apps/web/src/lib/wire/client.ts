@@ -2,6 +2,7 @@
 
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { createClient, type Client as Socket } from 'graphql-ws';
+import type { Session } from './session.svelte.ts';
 
 export interface Wire {
   readonly client: Client;
@@ -10,17 +11,22 @@ export interface Wire {
 
 const pingEvery = 10_000;
 const pongWithin = 5_000;
+const unauthorized = 401;
+/** The close code for it, in the range of graphql-transport-ws. */
+const socketUnauthorized = 4401;
 
 /** Lost connections are not taken up again here: whoever subscribed knows since when it has missed something. */
-export function connect(page: URL): Wire {
+export function connect(page: URL, session: Session): Wire {
   const url = new URL('graphql', page);
   const socketUrl = new URL(url);
   socketUrl.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = createSocket(socketUrl.href);
+  const socket = createSocket(socketUrl.href, session);
   const client = new Client({
     url: url.href,
     preferGetMethod: false,
     requestPolicy: 'network-only',
+    fetchOptions: () => (session.token === undefined ? {} : { headers: { authorization: `Bearer ${session.token}` } }),
+    fetch: (input, init) => noticed(fetch(input, init), session),
     exchanges: [
       fetchExchange,
       subscriptionExchange({
@@ -38,8 +44,14 @@ export function connect(page: URL): Wire {
   return { client, close: () => void socket.dispose() };
 }
 
+async function noticed(answer: Promise<Response>, session: Session): Promise<Response> {
+  const response = await answer;
+  if (response.status === unauthorized) session.turnedAway();
+  return response;
+}
+
 /** A peer that does not answer pings, as after the machine slept, is as good as gone. */
-function createSocket(url: string): Socket {
+function createSocket(url: string, session: Session): Socket {
   let socket: WebSocket | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   return createClient({
@@ -47,6 +59,7 @@ function createSocket(url: string): Socket {
     lazy: true,
     retryAttempts: 0,
     keepAlive: pingEvery,
+    connectionParams: () => (session.token === undefined ? {} : { token: session.token }),
     on: {
       opened: (opened) => {
         socket = opened as WebSocket;
@@ -59,7 +72,10 @@ function createSocket(url: string): Socket {
       pong: (received) => {
         if (received) clearTimeout(silence);
       },
-      closed: () => clearTimeout(silence),
+      closed: (event) => {
+        clearTimeout(silence);
+        if ((event as CloseEvent).code === socketUnauthorized) session.turnedAway();
+      },
     },
   });
 }

@@ -30,19 +30,37 @@ const byName = (a: GraphNode, b: GraphNode) =>
 /** The ends of the ways that lead from one thing that is down to the next. */
 function rootsOf(node: GraphNode, reader: Reader, down: ReadonlyMap<string, GraphNode>): readonly GraphNode[] {
   const roots: GraphNode[] = [];
-  const seen = new Set([node.id]);
+  const seen = new Set<string>();
   const walk = (at: GraphNode): void => {
-    let ends = true;
-    for (const { to, relationType } of reader.outEdges(at.id)) {
-      const next = down.get(to);
-      if (next === undefined || relationType === 'networkpolicy') continue;
-      ends = false;
-      if (seen.has(to)) continue;
-      seen.add(to);
-      walk(next);
-    }
-    if (ends) roots.push(at);
+    if (seen.has(at.id)) return;
+    seen.add(at.id);
+    const causes = causesOf(at, reader, down);
+    if (causes.length === 0) roots.push(at);
+    for (const cause of causes) walk(cause);
   };
   walk(node);
   return roots.length > 0 ? roots : [node];
+}
+
+/** What is down and explains the object: first what it refers to, else what it holds, else what its holder refers to. */
+function causesOf(node: GraphNode, reader: Reader, down: ReadonlyMap<string, GraphNode>): readonly GraphNode[] {
+  const [needed, held] = targetsOf(node, reader, down);
+  if (needed.length > 0) return needed;
+  if (held.length > 0) return held;
+  for (const { from, relationType } of reader.inEdges(node.id)) {
+    const holder = relationType === 'ownership' ? down.get(from) : undefined;
+    if (holder !== undefined && targetsOf(holder, reader, down)[0].length > 0) return [holder];
+  }
+  return [];
+}
+
+function targetsOf(node: GraphNode, reader: Reader, down: ReadonlyMap<string, GraphNode>): [GraphNode[], GraphNode[]] {
+  const needed: GraphNode[] = [];
+  const held: GraphNode[] = [];
+  for (const { to, relationType } of reader.outEdges(node.id)) {
+    const target = down.get(to);
+    if (target !== undefined && relationType !== 'networkpolicy')
+      (relationType === 'ownership' ? held : needed).push(target);
+  }
+  return [needed, held];
 }

@@ -13,6 +13,14 @@ export interface Progress {
   readonly objects: number;
 }
 
+interface Following {
+  readonly signal: AbortSignal;
+  /** The picture is live: asking seldom will do. */
+  readonly settled: () => boolean;
+  /** False while the server would turn the question away. */
+  readonly allowed: () => boolean;
+}
+
 export class Sync {
   status: ProbeStatus | undefined = $state.raw(undefined);
   kinds: readonly KindInfo[] = $state.raw([]);
@@ -30,10 +38,10 @@ export class Sync {
     ),
   );
 
-  start(signal: AbortSignal, settled: () => boolean): void {
+  start({ signal, settled, allowed }: Following): void {
     let timer: ReturnType<typeof setTimeout>;
     const round = async () => {
-      await this.ask();
+      if (allowed()) await this.ask();
       if (!signal.aborted) timer = setTimeout(round, this.status?.ready && settled() ? seldom : often);
     };
     signal.addEventListener('abort', () => clearTimeout(timer));
