@@ -56,10 +56,8 @@ export async function shown(
   };
   const all = resources.join(',');
   await get('get', all, '--all-namespaces');
-  for (const namespace of namespaces) {
-    await get('get', all, '--namespace', namespace);
-    await get('get', 'namespace', namespace);
-  }
+  for (const namespace of namespaces)
+    await Promise.all([get('get', all, '--namespace', namespace), get('get', 'namespace', namespace)]);
   return found;
 }
 
