@@ -134,14 +134,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
-function authenticator(
-  options: AppOptions,
-  { token }: Config,
-): (token: string | undefined) => Promise<Viewer | undefined> {
+/** Where nobody can be authenticated at the moment, nobody is. */
+function authenticator(options: AppOptions, { token }: Config): Authenticate {
   const way = options.authenticate ?? (token === undefined ? authenticateNobody : staticToken(token));
   return async (shown) => {
     try {
-      return await way(shown === undefined ? {} : { token: shown });
+      return await way(shown);
     } catch (error) {
       options.log.warn({ error: String(error) }, 'nobody can be authenticated at the moment');
       return undefined;

@@ -43,6 +43,10 @@ test.each([
   [['--port', '70000'], {}, /port: /],
   [['--auth', 'token'], {}, /needs a token/],
   [['--auth', 'kubernetes'], { CANOPY_TOKEN: 'correct-horse' }, /does not use one/],
+  [['--auth', 'oidc'], {}, /needs --oidc-issuer/],
+  [['--auth', 'oidc', '--oidc-issuer', 'nowhere', '--oidc-audience', 'x'], {}, /oidc\.issuer: /],
+  [['--auth', 'proxy'], {}, /needs --proxy-from/],
+  [['--auth', 'proxy', '--proxy-from', '10.0.0.0/64'], {}, /proxy\.from\.0: not an address/],
   [['--log-level', 'loud'], {}, /logLevel: /],
   [[], { CANOPY_TOKEN: 'short' }, /at least 8/],
 ])('%j with %j is refused with a sentence', (args, env, sentence) => {
@@ -66,6 +70,21 @@ test('a file says what flags and environment do not, down to each limit', () => 
   });
   writeFileSync(file, JSON.stringify({ prot: 1 }));
   expect(read([], { CANOPY_CONFIG: file }).config).toThrow(/canopy\.json: .*prot/);
+});
+
+test('an identity provider and a proxy are described by flags, environment and file together', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'canopy-config-')), 'canopy.json');
+  writeFileSync(file, JSON.stringify({ oidc: { audience: 'canopy', groupsClaim: 'roles' } }));
+  const env = { CANOPY_OIDC_ISSUER: 'https://idp.test', CANOPY_AUTH: 'oidc' };
+  const { oidc, rights } = read(['--config', file, '--oidc-username-claim', 'email'], env).config();
+  expect(oidc).toMatchObject({ issuer: 'https://idp.test', audience: 'canopy', groupsClaim: 'roles' });
+  expect([oidc?.usernameClaim, rights]).toEqual(['email', 'kubernetes']);
+  const proxied = read(['--auth', 'proxy', '--proxy-from', '10.0.0.0/8', '--proxy-from', '::1', '--host', '::']);
+  expect(proxied.config().proxy).toEqual({
+    from: ['10.0.0.0/8', '::1'],
+    userHeader: 'x-forwarded-user',
+    groupsHeader: 'x-forwarded-groups',
+  });
 });
 
 test('help and mistakes are said, with the exit code left to the caller', () => {

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { blocks } from './auth/trusted-proxy.ts';
 
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
@@ -43,6 +44,33 @@ const clientLimits = z.object({
   messagesPerSecond: count(50),
 });
 
+/** How tokens of an identity provider are read; the names are those of the Kubernetes API server's flags. */
+const oidc = z.strictObject({
+  issuer: z.url(),
+  /** The client id that tokens must be made out to. */
+  audience: z.string().min(1),
+  usernameClaim: z.string().min(1).default('sub'),
+  groupsClaim: z.string().min(1).default('groups'),
+  usernamePrefix: z.string().default(''),
+  groupsPrefix: z.string().default(''),
+});
+
+const isBlock = (text: string): boolean => {
+  try {
+    blocks([text]);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** A proxy that authenticates: from where its headers are believed, and what they are called. */
+const proxy = z.strictObject({
+  from: z.array(z.string().refine(isBlock, 'not an address, nor a block such as 10.0.0.0/8')).min(1),
+  userHeader: z.string().min(1).default('x-forwarded-user'),
+  groupsHeader: z.string().min(1).default('x-forwarded-groups'),
+});
+
 export const configSchema = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(8082),
@@ -63,8 +91,12 @@ export const configSchema = z.object({
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** The static bearer token; secret. */
   token: z.string().min(8, 'a token has at least 8 characters').optional(),
-  /** Whose word is taken for who asks: nobody's, the token's holder sees everything, or the cluster's own. */
-  auth: z.enum(['none', 'token', 'kubernetes']).optional(),
+  /** Whose word is taken for who asks: nobody's, that of the token's holder, the cluster's, an identity provider's, a proxy's. */
+  auth: z.enum(['none', 'token', 'kubernetes', 'oidc', 'proxy']).optional(),
+  /** What those may see whom provider or proxy name: what the cluster lets them list, or everything. */
+  rights: z.enum(['kubernetes', 'everything']).default('kubernetes'),
+  oidc: oidc.optional(),
+  proxy: proxy.optional(),
   insecureListen: z.boolean().default(false),
   /** Host names under which the server may be called on loopback, besides localhost. */
   allowedHosts: z.array(z.string()).default([]),
@@ -106,11 +138,15 @@ export function parseConfig(input: unknown): Config {
 function checkListen(config: Config): void {
   if (isLoopback(config.host) || authOf(config) !== 'none' || config.insecureListen) return;
   throw new ConfigProblem(
-    `refusing to listen on ${config.host} without authentication: give --token-file (or CANOPY_TOKEN), --auth kubernetes, or --insecure-listen if the network is trusted`,
+    `refusing to listen on ${config.host} without authentication: give --token-file (or CANOPY_TOKEN), --auth kubernetes, oidc or proxy, or --insecure-listen if the network is trusted`,
   );
 }
 
-function checkAuth({ auth, token }: Config): void {
+function checkAuth({ auth, token, oidc, proxy }: Config): void {
+  if (auth === 'oidc' && oidc === undefined)
+    throw new ConfigProblem('auth oidc needs --oidc-issuer and --oidc-audience, or "oidc" in the configuration file');
+  if (auth === 'proxy' && proxy === undefined)
+    throw new ConfigProblem('auth proxy needs --proxy-from: the addresses from which its headers are believed');
   if (auth === 'token' && token === undefined)
     throw new ConfigProblem('auth token needs a token: give --token-file or CANOPY_TOKEN');
   if (auth !== undefined && auth !== 'token' && token !== undefined)
@@ -118,7 +154,7 @@ function checkAuth({ auth, token }: Config): void {
 }
 
 /** A token that was given is asked for. */
-export function authOf({ auth, token }: Config): 'none' | 'token' | 'kubernetes' {
+export function authOf({ auth, token }: Config): NonNullable<Config['auth']> {
   return auth ?? (token === undefined ? 'none' : 'token');
 }
 
@@ -143,6 +179,9 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     logLevel: env.CANOPY_LOG_LEVEL,
     token: env.CANOPY_TOKEN ?? (env.CANOPY_TOKEN_FILE === undefined ? undefined : readToken(env.CANOPY_TOKEN_FILE)),
     auth: env.CANOPY_AUTH,
+    rights: env.CANOPY_RIGHTS,
+    oidc: group({ issuer: env.CANOPY_OIDC_ISSUER, audience: env.CANOPY_OIDC_AUDIENCE }),
+    proxy: group({ from: list(env.CANOPY_PROXY_FROM) }),
     insecureListen: flag(env.CANOPY_INSECURE_LISTEN),
     allowedHosts: list(env.CANOPY_ALLOWED_HOSTS),
     allowedOrigins: list(env.CANOPY_ALLOWED_ORIGINS),
@@ -175,6 +214,12 @@ export function fromFile(path: string): Record<string, unknown> {
 
 export function withoutUndefined(input: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+}
+
+/** Nothing when nothing of it was said. */
+export function group(parts: Record<string, unknown>): Record<string, unknown> | undefined {
+  const said = withoutUndefined(parts);
+  return Object.keys(said).length === 0 ? undefined : said;
 }
 
 /** For logs and `--print-config`. */

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { type Config, fromEnvironment, fromFile, parseConfig, readToken, withoutUndefined } from './config.ts';
+import { type Config, fromEnvironment, fromFile, group, parseConfig, readToken, withoutUndefined } from './config.ts';
 
 export interface Invocation {
   readonly config: Config;
@@ -45,31 +45,55 @@ export function readInvocation(
   }
   const flags = program.opts<Record<string, unknown>>();
   const file = (flags.config as string | undefined) ?? env.CANOPY_CONFIG;
-  const config = parseConfig({
-    ...(file === undefined ? {} : fromFile(file)),
-    ...fromEnvironment(env),
-    ...withoutUndefined({
-      host: flags.host,
-      port: flags.port,
-      sandbox: flags.sandbox,
-      sandboxPort: flags.sandboxPort,
-      kubeconfig: flags.kubeconfig,
-      contexts: flags.context,
-      namespaces: flags.namespace,
-      kinds: flags.kinds,
-      allCrds: flags.allCrds,
-      rules: flags.rules,
-      logLevel: flags.logLevel,
-      token: typeof flags.tokenFile === 'string' ? readToken(flags.tokenFile) : undefined,
-      auth: flags.auth,
-      insecureListen: flags.insecureListen,
-      allowedHosts: flags.allowedHost,
-      allowedOrigins: flags.allowedOrigin,
-      introspection: flags.introspection === false ? false : undefined,
-      webRoot: flags.webRoot,
-    }),
-  });
+  const config = parseConfig(
+    overlaid(file === undefined ? {} : fromFile(file), fromEnvironment(env), fromFlags(flags)),
+  );
   return { config, printConfig: flags.printConfig === true };
+}
+
+/** Later ones win; of what has parts, part by part. */
+function overlaid(...layers: readonly Record<string, unknown>[]): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [name, value] of layers.flatMap((layer) => Object.entries(layer))) {
+    const below = result[name];
+    result[name] = isParts(below) && isParts(value) ? { ...below, ...value } : value;
+  }
+  return result;
+}
+
+function isParts(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fromFlags(flags: Record<string, unknown>): Record<string, unknown> {
+  return withoutUndefined({
+    host: flags.host,
+    port: flags.port,
+    sandbox: flags.sandbox,
+    sandboxPort: flags.sandboxPort,
+    kubeconfig: flags.kubeconfig,
+    contexts: flags.context,
+    namespaces: flags.namespace,
+    kinds: flags.kinds,
+    allCrds: flags.allCrds,
+    rules: flags.rules,
+    logLevel: flags.logLevel,
+    token: typeof flags.tokenFile === 'string' ? readToken(flags.tokenFile) : undefined,
+    auth: flags.auth,
+    rights: flags.rights,
+    oidc: group({
+      issuer: flags.oidcIssuer,
+      audience: flags.oidcAudience,
+      usernameClaim: flags.oidcUsernameClaim,
+      groupsClaim: flags.oidcGroupsClaim,
+    }),
+    proxy: group({ from: flags.proxyFrom, userHeader: flags.proxyUserHeader, groupsHeader: flags.proxyGroupsHeader }),
+    insecureListen: flags.insecureListen,
+    allowedHosts: flags.allowedHost,
+    allowedOrigins: flags.allowedOrigin,
+    introspection: flags.introspection === false ? false : undefined,
+    webRoot: flags.webRoot,
+  });
 }
 
 function declare(streams: Streams): Command {
@@ -99,8 +123,16 @@ function declare(streams: Streams): Command {
     )
     .option(
       '--auth <way>',
-      'none, token, or kubernetes: the cluster says who shows a token and what that user may list (CANOPY_AUTH)',
+      'who says who asks: none, token, kubernetes (TokenReview), oidc or proxy; the cluster says what may be seen (CANOPY_AUTH)',
     )
+    .option('--rights <rights>', 'with oidc and proxy: kubernetes, or everything for all who get in (CANOPY_RIGHTS)')
+    .option('--oidc-issuer <url>', 'the identity provider whose tokens are taken (CANOPY_OIDC_ISSUER)')
+    .option('--oidc-audience <id>', 'the client id that its tokens must be made out to (CANOPY_OIDC_AUDIENCE)')
+    .option('--oidc-username-claim <claim>', 'where the name of the user stands in a token, default sub')
+    .option('--oidc-groups-claim <claim>', 'where the groups stand, default groups')
+    .option('--proxy-from <address>', 'where the trusted proxy is; may be repeated (CANOPY_PROXY_FROM)', more)
+    .option('--proxy-user-header <name>', 'in which header it names the user, default x-forwarded-user')
+    .option('--proxy-groups-header <name>', 'in which header it names the groups, default x-forwarded-groups')
     .option('--insecure-listen', 'listen beyond loopback without authentication (CANOPY_INSECURE_LISTEN)')
     .option(
       '--allowed-host <name>',

@@ -1,13 +1,12 @@
 /** Starts the server: the only file with effects on import. */
 
 import { Graph } from '@canopy/model';
-import { registry, watchedKinds } from '@canopy/model/kinds';
+import { type Kind, registry, watchedKinds } from '@canopy/model/kinds';
 import { createProbe } from '@canopy/model/probe';
 import { type App, createApp } from './app.ts';
-import { createAuthorizer } from './auth/authorizer.ts';
-import { reviewWith, tokenReview } from './auth/reviews.ts';
+import { configuredAuth } from './auth/configured.ts';
 import { type Clusters, chooseClusters } from './choose-clusters.ts';
-import { authOf, type Config, ConfigProblem, redacted } from './config.ts';
+import { type Config, ConfigProblem, redacted } from './config.ts';
 import { Finished, readInvocation } from './flags.ts';
 import { randomBase } from './graphql/epoch.ts';
 import { followCustom } from './kinds/follow-custom.ts';
@@ -49,11 +48,16 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
   const ended = new AbortController();
   const signal = AbortSignal.any([stopped, ended.signal]);
   const wanted = config.allCrds ? ('all' as const) : config.kinds;
-  const custom = { graph, probe, known: ruled.kinds, wanted, rules: ruled.rules, open: clusters.open, log };
+  // Rights are asked for all that may be in the graph: virtual kinds stand where those are that mention them.
+  const kinds = [...new Set([...ruled.kinds, ...registry])];
+  const found = (kind: Kind) => void kinds.push(kind);
+  const custom = { graph, probe, known: ruled.kinds, wanted, rules: ruled.rules, open: clusters.open, found, log };
   const running = Promise.all([probe.run(signal), followCustom(custom, signal)]);
   let app: App | undefined;
   try {
-    const rights = await clusterRights({ config, clusters, graph, log, signal, changed: () => app?.wake() });
+    const { posts } = clusters;
+    const changed = () => app?.wake();
+    const auth = await configuredAuth({ config, reader: graph.reader, kinds, posts, log, signal, changed });
     app = await createApp({
       graph,
       probe,
@@ -61,7 +65,7 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
       log,
       kinds: ruled.kinds.filter(({ notes }) => notes === undefined),
       epochBase: randomBase(),
-      ...rights,
+      ...auth,
     });
     greet(app, clusters);
     void probe.whenReady(signal).then(() => {
@@ -75,31 +79,6 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
     await running;
     await clusters.sandbox?.close();
   }
-}
-
-interface RightsOptions {
-  readonly config: Config;
-  readonly clusters: Clusters;
-  readonly graph: Graph;
-  readonly log: Logger;
-  readonly signal: AbortSignal;
-  readonly changed: () => void;
-}
-
-/** With `--auth kubernetes`: the first cluster says who asks, each cluster what may be seen of it. */
-async function clusterRights({ config, clusters, graph, log, signal, changed }: RightsOptions) {
-  if (authOf(config) !== 'kubernetes') return {};
-  const posts = await clusters.posts();
-  const [first] = posts.values();
-  const authorizer = createAuthorizer({
-    reader: graph.reader,
-    kinds: registry,
-    reviews: new Map([...posts].map(([name, post]) => [name, reviewWith(post)])),
-    changed,
-    failed: (error) => log.warn({ error: String(error) }, 'rights cannot be reviewed at the moment'),
-  });
-  void authorizer.run(signal);
-  return { authenticate: tokenReview(first!), authorize: authorizer.authorize };
 }
 
 function greet(app: App, { sources, sandbox, why }: Clusters): void {

@@ -21,17 +21,23 @@ export interface Places {
 
 /**
  * A part of an object is where its object is: who may see pods may see their containers. What exists only as the target
- * of references (a user, an IP block) is where the kind that mentions it would be, in all namespaces.
+ * of references (a user, an IP block) is where the kind that mentions it would be, in all namespaces. The list of kinds
+ * may grow while it is used.
  */
 export function createPlaces(reader: Reader, kinds: readonly Kind[]): Places {
   const byType = new Map<string, Kind>();
-  for (const kind of kinds) {
-    byType.set(`${kind.manager}/${kind.type}`, kind);
-    if (!byType.has(kind.type)) byType.set(kind.type, kind);
-  }
+  let indexed = 0;
+  const index = () => {
+    for (const kind of kinds.slice(indexed)) {
+      byType.set(`${kind.manager}/${kind.type}`, kind);
+      if (!byType.has(kind.type)) byType.set(kind.type, kind);
+    }
+    indexed = kinds.length;
+  };
   const pods = kinds.find((kind) => kind.key === 'pod');
   const made = new Map<string, Place>();
   const of = (node: GraphNode): Place | undefined => {
+    if (indexed < kinds.length) index();
     const own = byType.get(`${node.manager}/${node.type}`) ?? byType.get(node.type);
     const isNamespace = node.type === 'namespace';
     const namespace = isNamespace ? node.name : node.namespace;

@@ -1,5 +1,7 @@
 /** Who asks. Every door makes a viewer before anything is read; what the viewer may see is decided in `access.ts`. */
 
+import type { IncomingMessage } from 'node:http';
+
 export interface Viewer {
   /** As the cluster knows the user; `anonymous` without authentication. */
   readonly name: string;
@@ -17,7 +19,9 @@ export const anonymous: Viewer = { name: 'anonymous', groups: ['system:unauthent
 
 /** What a client shows: a bearer token, from the `Authorization` header or from `connection_init`. */
 export interface Credentials {
-  readonly token?: string;
+  readonly token?: string | undefined;
+  /** What it came with, for proxies that say in headers who asks. */
+  readonly request?: Pick<IncomingMessage, 'headers' | 'socket'>;
 }
 
 /** Turns credentials into a viewer; `undefined` when they are missing or not accepted. */
@@ -40,4 +44,9 @@ export function firstOf(...ways: readonly Authenticate[]): Authenticate {
 /** The token of an `Authorization: Bearer …` header. */
 export function bearer(header: string | undefined): string | undefined {
   return /^Bearer +([^\s,]+) *$/i.exec(header ?? '')?.[1];
+}
+
+/** What a plain request shows. */
+export function shownBy(request: IncomingMessage): Credentials {
+  return { token: bearer(request.headers.authorization), request };
 }

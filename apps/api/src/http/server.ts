@@ -1,7 +1,7 @@
 /** The HTTP server: routes, with guard, authentication, headers and metrics around them. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { bearer, type Viewer } from '../auth/viewer.ts';
+import { type Authenticate, shownBy, type Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Logger } from '../log.ts';
@@ -25,7 +25,7 @@ export interface ServerParts {
   readonly metrics: Metrics;
   readonly files: ServeStatic;
   readonly probe: Context['probe'];
-  readonly authenticate: (token: string | undefined) => Promise<Viewer | undefined>;
+  readonly authenticate: Authenticate;
   readonly context: (viewer: Viewer, signal: AbortSignal) => Promise<Context>;
 }
 
@@ -115,7 +115,7 @@ async function dispatch(request: IncomingMessage, response: ServerResponse, part
     if (refusal !== undefined) return answer(response, refusal.status, `${refusal.message}\n`);
     if (!route.open && !admitted(request, response, parts, held))
       return answer(response, 429, 'Too many requests from this address\n', { 'retry-after': '1' });
-    const viewer = route.open ? undefined : await parts.authenticate(bearer(request.headers.authorization));
+    const viewer = route.open ? undefined : await parts.authenticate(shownBy(request));
     if (!route.open && viewer === undefined && request.method !== 'OPTIONS')
       return answer(response, 401, 'A valid bearer token is needed\n', { 'www-authenticate': 'Bearer realm="canopy"' });
     await route.run({ request, response, path, parts, held }, viewer);
@@ -147,7 +147,7 @@ function pathOf(request: IncomingMessage): string {
 
 /** Everybody is told whether; those who showed who they are, also why not. */
 async function readyRoute({ request, response, parts }: Call): Promise<void> {
-  const viewer = await parts.authenticate(bearer(request.headers.authorization));
+  const viewer = await parts.authenticate(shownBy(request));
   const access = viewer && (await parts.context(viewer, new AbortController().signal)).access;
   readyz(response, parts.probe, access?.operator === true);
 }

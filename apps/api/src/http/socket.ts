@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { bearer, type Viewer } from '../auth/viewer.ts';
+import { type Authenticate, bearer, type Viewer } from '../auth/viewer.ts';
 import type { ClientLimits } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Documents } from '../graphql/documents.ts';
@@ -41,7 +41,7 @@ export interface SocketOptions {
   readonly limits: ClientLimits;
   readonly rates: Rates;
   readonly log: Logger;
-  readonly authenticate: (token: string | undefined) => Promise<Viewer | undefined>;
+  readonly authenticate: Authenticate;
   readonly context: (viewer: Viewer, signal: AbortSignal) => Promise<Context>;
   readonly clock: () => number;
 }
@@ -135,7 +135,7 @@ function protocol(options: SocketOptions): ServerOptions<{ token?: unknown; auth
         typeof token === 'string'
           ? token
           : bearer(typeof authorization === 'string' ? authorization : extra.request.headers.authorization);
-      extra.viewer = await options.authenticate(shown);
+      extra.viewer = await options.authenticate({ token: shown, request: extra.request });
       if (extra.viewer === undefined) {
         extra.socket.close(closeCode.unauthorized, 'A valid token is needed in connection_init');
         return false;

@@ -16,6 +16,8 @@ export interface CustomOptions {
   /** Names such as `widgets.example.com`, or all. */
   readonly wanted: readonly string[] | 'all';
   readonly rules: readonly LinkRule[];
+  /** A kind is about to be watched. */
+  readonly found?: (kind: Kind) => void;
   /** A source of these kinds of a cluster. */
   readonly open: (cluster: string, kinds: readonly Kind[]) => Promise<Source>;
   readonly log: Pick<Logger, 'info' | 'warn'>;
@@ -46,8 +48,10 @@ export async function followCustom(options: CustomOptions, signal: AbortSignal):
   await Promise.all(running);
 }
 
-async function follow({ probe, open, rules, log }: CustomOptions, node: GraphNode, signal: AbortSignal): Promise<void> {
+async function follow(options: CustomOptions, node: GraphNode, signal: AbortSignal): Promise<void> {
+  const { probe, open, rules, log, found } = options;
   const kind = customKind(apiOf(node), rules);
+  found?.(kind);
   const source = await open(node.cluster, [kind]);
   log.info({ cluster: node.cluster, resource: node.name }, 'watching a custom resource');
   await probe.follow(source, [kind], signal);
