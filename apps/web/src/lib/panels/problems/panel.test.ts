@@ -28,6 +28,34 @@ describe('problems', () => {
     expect(problems).toEqual(['pass: web,web-1-x,web-1', 'other: ']);
   });
 
+  it('are not the containers of a pod that waits for something', () => {
+    const world = new World().apply({
+      add: [
+        node('pod', 'a/web', { status: crashed }),
+        node('container', 'a/main', { status: crashed }),
+        node('persistentvolumeclaim', 'a/data', { status: missing }),
+      ],
+      link: [
+        edge('pod:a/web', 'ownership', 'container:a/main'),
+        edge('pod:a/web', 'pod', 'persistentvolumeclaim:a/data'),
+      ],
+    });
+    const [problem, ...others] = problemsIn(world.reader);
+    expect([problem?.node.name, problem?.affects.map(({ name }) => name), others]).toEqual([
+      'data',
+      ['main', 'web'],
+      [],
+    ]);
+  });
+
+  it('are the containers of a pod that waits for nothing else', () => {
+    const world = new World().apply({
+      add: [node('pod', 'a/web', { status: crashed }), node('container', 'a/main', { status: crashed })],
+      link: [edge('pod:a/web', 'ownership', 'container:a/main')],
+    });
+    expect(problemsIn(world.reader).map(({ node: { name } }) => name)).toEqual(['main']);
+  });
+
   it('do not run in circles', () => {
     const world = new World().apply({
       add: [node('pod', 'a/x', { status: crashed }), node('pod', 'a/y', { status: crashed })],
