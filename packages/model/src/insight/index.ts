@@ -1,5 +1,8 @@
 /** The questions that the graph exists for: pure, over any reader, live, past or supposed. */
 
+export { type Blast, blastOf } from './cause/blast.ts';
+export { type Cause, type CauseStep, causesOf } from './cause/cause.ts';
+export { type ProblemGroup, problemsOf } from './cause/problems.ts';
 export { fullName, locate, QuestionError } from './locate.ts';
 export type { Case, Decision, Direction, PolicyMention, Verdict } from './traffic/answer.ts';
 export type { TrafficChange } from './traffic/compare.ts';
@@ -7,3 +10,4 @@ export type { Miss } from './traffic/nearest-miss.ts';
 export { policyTypes } from './traffic/policy-index.ts';
 export type { Connection } from './traffic/reach.ts';
 export { type Answer, type Question, Traffic } from './traffic/traffic.ts';
+export { inWords } from './why/words.ts';

@@ -1,0 +1,34 @@
+/** All that is down, grouped by what caused it. */
+
+import type { GraphNode } from '../../graph/node.ts';
+import type { Reader } from '../../graph/reader.ts';
+import { causesOf } from './cause.ts';
+import { isFailing } from './failing.ts';
+
+export interface ProblemGroup {
+  readonly cause: GraphNode;
+  readonly reason: string;
+  readonly message: string;
+  /** What is down because of it, itself left out; in natural order. */
+  readonly affected: readonly GraphNode[];
+}
+
+/** The group that takes most down first. `only`: nodes to look at, all by default. */
+export function problemsOf(reader: Reader, only?: (node: GraphNode) => boolean): readonly ProblemGroup[] {
+  const groups = new Map<string, { cause: GraphNode; affected: GraphNode[] }>();
+  for (const node of reader.nodes()) {
+    if (!isFailing(node) || (only !== undefined && !only(node))) continue;
+    const cause = causesOf(reader, node)[0]?.root ?? node;
+    const group = groups.get(cause.id) ?? { cause, affected: [] };
+    groups.set(cause.id, group);
+    if (node.id !== cause.id) group.affected.push(node);
+  }
+  return [...groups.values()]
+    .map(({ cause, affected }) => ({
+      cause,
+      reason: cause.status.reason ?? cause.status.health,
+      message: cause.status.message ?? '',
+      affected,
+    }))
+    .sort((a, b) => b.affected.length - a.affected.length || (a.cause.id < b.cause.id ? -1 : 1));
+}
