@@ -57,6 +57,9 @@ class GraphProbe implements Probe {
   #scheduled = false;
 
   constructor({ graph, sources, kinds = watchedKinds, keepObjects }: ProbeOptions) {
+    const names = sources.map(({ cluster }) => cluster);
+    const twice = names.find((name, i) => names.indexOf(name) !== i);
+    if (twice !== undefined) throw new Error(`two clusters are called ${twice}`);
     this.#graph = graph;
     this.#sources = sources;
     this.#watched = kinds.filter(({ api }) => api !== undefined).map(({ key }) => key);

@@ -119,6 +119,8 @@ function placeOf(owner: OwnerReference, i: number): OwnerPlace {
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/: never across namespaces. */
 function mayOwn(owner: Entity, dependent: Entity): boolean {
+  // Restored and cloned clusters share UIDs.
+  if (owner.vertex.node.cluster !== dependent.vertex.node.cluster) return false;
   return owner.real && (owner.namespace === '' || owner.namespace === dependent.namespace);
 }
 
