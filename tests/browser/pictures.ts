@@ -78,6 +78,7 @@ try {
     await view.phase('live');
     await ready(view);
     if (plain) await view.page.keyboard.press('o');
+    await settled(view.page);
     await view.page.keyboard.press('0');
     await settled(view.page);
     const path = join(folder, file);

@@ -95,7 +95,7 @@ onStage('storage', (stage) => {
     const cause = view.page.locator('[data-problems] li').filter({ has: view.page.locator(`[data-id="${claim}"]`) });
     await cause.waitFor();
     expect(await cause.innerText()).toMatch(/NotFound/);
-    expect(await cause.innerText()).toMatch(/takes down 1 more/);
+    expect(await cause.innerText()).toMatch(/takes down 2 more/);
     expect(await view.page.locator(`[data-problems] .cause[data-id="${pod}"]`).count()).toBe(0);
     await view.shot('storage missing claim');
 
