@@ -103,6 +103,8 @@ export interface Kind<O = KubeObject> {
   readonly trait?: (object: O) => string;
   /** Says something about another object, and makes no node: an Event. `undefined` where it says nothing of use. */
   readonly notes?: (object: O) => Note | undefined;
+  /** Its objects come with `written`: when their values were last written, from managedFields, which are cut otherwise. */
+  readonly readsManagedFields?: boolean;
   /** The object without what must never enter the graph; runs before anything else sees the object. */
   readonly redact?: (object: O, hash: (text: string) => string) => O;
 }

@@ -141,6 +141,8 @@ interface MountFacts {
   /** `web:/etc/config,init:/etc/config`, where containers mount it. */
   readonly Mounts?: string;
   readonly ReadOnly?: boolean;
+  /** Containers that mount a single path of it, which is never refreshed. */
+  readonly SubPath?: string;
 }
 
 /**
@@ -152,19 +154,22 @@ const admitted = /^(kube-api-access)-[a-z0-9]{5}$/;
 /** Where the containers mount a volume; read-only where all of them say so. */
 function mountsOf(spec: PodSpec, volume: Volume): MountFacts {
   const mounts: string[] = [];
+  const frozen: string[] = [];
   let readOnly = true;
   for (const list of lists) {
     for (const container of spec[list] ?? []) {
       for (const mount of container.volumeMounts ?? []) {
         if (mount.name !== volume.name) continue;
         mounts.push(`${container.name}:${mount.mountPath}`);
+        if (mount.subPath || mount.subPathExpr) frozen.push(container.name);
         readOnly &&= mount.readOnly === true;
       }
     }
   }
   const name = volume.name.replace(admitted, '$1');
   if (mounts.length === 0) return { Volume: name };
-  return { Volume: name, Mounts: mounts.join(','), ...(readOnly ? { ReadOnly: true } : {}) };
+  const subPath = frozen.length > 0 ? { SubPath: frozen.join(',') } : {};
+  return { Volume: name, Mounts: mounts.join(','), ...(readOnly ? { ReadOnly: true } : {}), ...subPath };
 }
 
 /** The account that a pod runs as, where it is named; the API names one in every pod that it admits. */

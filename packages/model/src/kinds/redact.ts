@@ -21,6 +21,8 @@ export interface Redacted extends KubeObject {
   readonly keys: readonly string[];
   /** A keyed hash over keys and values; empty where there are none. */
   readonly hash: string;
+  /** When they were last written, as far as the API server knows. */
+  readonly written?: string;
 }
 
 /** The object without its values. Redacting what is redacted already changes nothing. */

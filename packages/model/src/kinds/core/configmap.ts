@@ -20,9 +20,11 @@ export const configmap = defineKind<Api<ConfigMap> & Redacted>({
       'A keyed hash of its values: it changes when they do, and says nothing else.',
       ({ hash }) => hash || undefined,
     ),
+    string('Written', 'When its values were last written, as far as the API server knows.', ({ written }) => written),
     boolean('Immutable', 'Whether it can never change.', ({ immutable }) => immutable || undefined),
   ],
   status: exists,
   links: [],
+  readsManagedFields: true,
   redact: withoutValues,
 });

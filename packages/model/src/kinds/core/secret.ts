@@ -24,6 +24,7 @@ export const secret = defineKind<Api<Secret> & Redacted>({
       'A keyed hash of its values: it changes when they do, and says nothing else.',
       ({ hash }) => hash || undefined,
     ),
+    string('Written', 'When its values were last written, as far as the API server knows.', ({ written }) => written),
     boolean('Immutable', 'Whether it can never change.', ({ immutable }) => immutable || undefined),
   ],
   status: exists,
@@ -43,5 +44,6 @@ export const secret = defineKind<Api<Secret> & Redacted>({
       },
     },
   ],
+  readsManagedFields: true,
   redact: withoutValues,
 });

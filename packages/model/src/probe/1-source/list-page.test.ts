@@ -74,3 +74,9 @@ test('an object without end does not fill the memory', () => {
     for (let i = 0; i < 20; i++) push('x'.repeat(100));
   }).toThrow('longer than 1000 bytes');
 });
+
+test('managedFields stay where the kind reads them', () => {
+  const page = new ListPage(undefined, true);
+  const text = '{"items":[{"metadata":{"name":"a","managedFields":[{"time":"t"}]}}]}';
+  expect([...page.push(Buffer.from(text))]).toEqual(['{"metadata":{"name":"a","managedFields":[{"time":"t"}]}}']);
+});

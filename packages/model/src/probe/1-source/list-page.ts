@@ -29,6 +29,7 @@ export interface PageEnvelope {
 
 export class ListPage {
   readonly #limit: number;
+  readonly #keepManaged: boolean;
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -42,9 +43,10 @@ export class ListPage {
   /** Everything but the items. */
   readonly #envelope: Buffer[] = [];
 
-  /** An item of more than `limit` bytes is an error. */
-  constructor(limit = 16 * 1024 * 1024) {
+  /** An item of more than `limit` bytes is an error. `keepManaged`: managedFields stay. */
+  constructor(limit = 16 * 1024 * 1024, keepManaged = false) {
     this.#limit = limit;
+    this.#keepManaged = keepManaged;
   }
 
   /** The JSON texts of the items that this chunk completes. */
@@ -115,7 +117,12 @@ export class ListPage {
       this.#from = at;
     } else if (depth === IN_ITEM) {
       this.#inMetadata = follows(chunk, at, METADATA);
-    } else if (depth === IN_ITEM_FIELD && this.#inMetadata && follows(chunk, at, MANAGED_FIELDS)) {
+    } else if (
+      depth === IN_ITEM_FIELD &&
+      this.#inMetadata &&
+      !this.#keepManaged &&
+      follows(chunk, at, MANAGED_FIELDS)
+    ) {
       this.#keep(chunk.subarray(this.#from, at + 1));
       this.#skipping = true;
     }

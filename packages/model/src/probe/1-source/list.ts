@@ -31,6 +31,8 @@ export interface ListOptions {
   readonly server: ApiServer;
   readonly path: string;
   readonly pageSize: number;
+  /** The kind reads the managedFields of its objects. */
+  readonly keepManaged: boolean;
   readonly signal: AbortSignal;
   /** Bounds the pages in flight over all lists of the cluster, which thereby take turns page by page. */
   readonly gate: Gate;
@@ -70,7 +72,7 @@ function getPage(progress: ListProgress, options: ListOptions): Promise<PageEnve
 }
 
 async function readPage(body: Readable, progress: ListProgress, options: ListOptions): Promise<PageEnvelope> {
-  const page = new ListPage();
+  const page = new ListPage(undefined, options.keepManaged);
   for await (const chunk of bytesOf(body)) {
     for (const text of page.push(chunk)) {
       const uid = options.onItem(text);

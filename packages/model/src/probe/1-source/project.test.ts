@@ -34,3 +34,14 @@ test('equal values of one object can be told, those of two objects or two proces
   expect(hashed(one, 'a', 'v')).not.toBe(hashed(one, 'b', 'v'));
   expect(hashed(one, 'a', 'v')).not.toBe(hashed(other, 'a', 'v'));
 });
+
+test('when values were last written is kept for the kinds that ask for it, and nothing else of managedFields', () => {
+  const kind = { key: 'secret', readsManagedFields: true } as unknown as Kind;
+  const managedFields = [
+    { time: '2026-01-01T00:00:00Z', fieldsV1: { 'f:data': {} } },
+    { time: '2026-01-03T00:00:00Z', fieldsV1: { 'f:data': {}, 'f:metadata': {} } },
+    { time: '2026-01-05T00:00:00Z', fieldsV1: { 'f:metadata': {} } },
+  ];
+  expect(projection()(kind, object({ managedFields }))).toEqual({ ...object({}), written: '2026-01-03T00:00:00Z' });
+  expect(projection()(plain, object({ managedFields }))).toEqual(object({}));
+});

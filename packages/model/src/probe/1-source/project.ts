@@ -10,19 +10,21 @@ export type Project = (kind: Kind, object: KubeObject) => KubeObject;
 
 /** What is cut is cut in place: the object was parsed a moment ago and nobody else holds it. */
 interface Metadata {
-  managedFields?: unknown;
+  managedFields?: readonly { readonly time?: string; readonly fieldsV1?: object }[];
   annotations?: Record<string, string>;
 }
 
 /**
  * Makes the projection of one process: managedFields and the last-applied annotation (which repeats the values of a
- * Secret) go, then the kind redacts. Hashes are keyed, so that nobody who sees one can try values against it, and bound
+ * Secret) go, the kind redacts. Hashes are keyed, so that nobody who sees one can try values against it, and bound
  * to the object, so that equal values of two objects cannot be told.
  */
 export function projection(key: Buffer = randomBytes(32)): Project {
   return (kind, object) => {
     const metadata = object.metadata as Metadata;
+    const times = kind.readsManagedFields ? writtenAt(metadata) : undefined;
     if (metadata.managedFields !== undefined) delete metadata.managedFields;
+    if (times !== undefined) (object as { written?: string }).written = times;
     const annotations = metadata.annotations;
     if (annotations && LAST_APPLIED in annotations) {
       delete annotations[LAST_APPLIED];
@@ -33,4 +35,12 @@ export function projection(key: Buffer = randomBytes(32)): Project {
     const place = `${kind.key}/${namespace}/${name}\0`;
     return kind.redact(object, (text) => createHmac('sha256', key).update(place).update(text).digest('base64url'));
   };
+}
+
+/** When somebody last wrote values, as the API server noted it: https://kubernetes.io/docs/reference/using-api/server-side-apply/ */
+function writtenAt({ managedFields }: Metadata): string | undefined {
+  const times = (Array.isArray(managedFields) ? managedFields : []).flatMap(({ time, fieldsV1 = {} }) =>
+    time && ['f:data', 'f:stringData', 'f:binaryData'].some((field) => field in fieldsV1) ? [time] : [],
+  );
+  return times.sort().at(-1);
 }

@@ -114,6 +114,7 @@ export class Reflector {
       server: this.#o.server,
       path: resourcePath(target, this.#o.namespace),
       pageSize: this.#o.pageSize,
+      keepManaged: this.#o.kind.readsManagedFields ?? false,
       signal: this.#signal,
       gate: this.#o.gate,
       breather: this.#o.breather,

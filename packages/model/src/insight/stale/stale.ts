@@ -1,0 +1,117 @@
+/**
+ * Containers that run with an older secret or config map than the one that exists. Variables and single paths of a volume
+ * (`subPath`) are read when a container starts and never again; whole volumes are refreshed by the kubelet.
+ * Source: https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod
+ */
+
+import { type Provenance, provenances } from '../../graph/edge.ts';
+import type { GraphNode } from '../../graph/node.ts';
+import type { Reader } from '../../graph/reader.ts';
+import { topController } from '../controllers.ts';
+import { type ChangeMemory, configTypes, type LastChange } from './change-memory.ts';
+
+export interface StaleUse {
+  readonly container: GraphNode;
+  readonly pod: GraphNode;
+  /** What has to be started again. */
+  readonly workload: GraphNode;
+  /** The secret or config map. */
+  readonly config: GraphNode;
+  /** `variable DB_PASSWORD from key password`, `all its keys as variables`, `a path of volume v`. */
+  readonly how: readonly string[];
+  readonly startedAt: number;
+  readonly changedAt: number;
+  /** The change was not seen; see `ChangeMemory`. */
+  readonly inferred: boolean;
+}
+
+/** In natural order of the secrets and config maps. */
+export function staleUses(reader: Reader, memory: ChangeMemory): readonly StaleUse[] {
+  memory.refresh();
+  return configTypes.flatMap((type) =>
+    [...reader.ofType(type)].flatMap((config) => {
+      const change = memory.of(config);
+      return change === undefined ? [] : usesOf(reader, config, change);
+    }),
+  );
+}
+
+function usesOf(reader: Reader, config: GraphNode, change: LastChange): readonly StaleUse[] {
+  const found: StaleUse[] = [];
+  for (const edge of reader.inEdges(config.id)) {
+    const pod = edge.relationType === 'pod' ? reader.node(edge.from) : undefined;
+    if (pod === undefined || pod.type !== 'pod') continue;
+    const frozen = frozenUses(provenances(edge.metadata));
+    if (frozen.size === 0) continue;
+    for (const [container, startedAt] of running(reader, pod)) {
+      const how = frozen.get(container.name);
+      if (how === undefined || seconds(startedAt) >= seconds(change.at)) continue;
+      const workload = topController(reader, pod);
+      found.push({ container, pod, workload, config, how, startedAt, changedAt: change.at, inferred: change.inferred });
+    }
+  }
+  return found;
+}
+
+/** The API's times have whole seconds; within the same one nobody can tell. */
+const seconds = (time: number): number => Math.floor(time / 1000);
+
+/** What each container read when it started and will not read again. */
+function frozenUses(all: readonly Provenance[]): ReadonlyMap<string, readonly string[]> {
+  const uses = new Map<string, string[]>();
+  const note = (container: unknown, how: string) => {
+    const list = uses.get(String(container)) ?? [];
+    list.push(how);
+    uses.set(String(container), list);
+  };
+  for (const why of all) {
+    const path = why.Path ?? '';
+    if (path.includes('.env[')) note(why.Container, `variable ${String(why.Env)} from key ${why.Key}`);
+    else if (path.includes('.envFrom[')) note(why.Container, 'all its keys as variables');
+    else if (typeof why.SubPath === 'string') {
+      for (const container of why.SubPath.split(',')) note(container, `a path of volume ${String(why.Volume)}`);
+    }
+  }
+  return uses;
+}
+
+const runs: ReadonlySet<string | undefined> = new Set([undefined, 'NotReady', 'Starting']);
+
+/** Containers that run, with the time when they started; those that wait will read anew, and those that ended are done. */
+function* running(reader: Reader, pod: GraphNode): Generator<[GraphNode, number]> {
+  if (pod.fields.Finished === true) return;
+  for (const edge of reader.outEdges(pod.id)) {
+    const part = edge.relationType === 'ownership' ? reader.node(edge.to) : undefined;
+    if (part?.type !== 'container' || part.fields.Role === 'init' || part.fields.Role === 'ephemeral') continue;
+    const { since, reason } = part.status;
+    if (since !== undefined && runs.has(reason)) yield [part, since];
+  }
+}
+
+export interface StaleWorkload {
+  readonly workload: GraphNode;
+  readonly uses: readonly StaleUse[];
+  /** What brings it up to date. */
+  readonly command: string;
+}
+
+/** By workload, in the order in which their uses were found. */
+export function staleWorkloads(uses: readonly StaleUse[]): readonly StaleWorkload[] {
+  const groups = new Map<string, StaleUse[]>();
+  for (const use of uses) {
+    const list = groups.get(use.workload.id);
+    if (list === undefined) groups.set(use.workload.id, [use]);
+    else list.push(use);
+  }
+  return [...groups.values()].map((list) => ({ workload: list[0]!.workload, uses: list, command: commandFor(list) }));
+}
+
+const restartable: ReadonlySet<string> = new Set(['deployment', 'statefulset', 'daemonset']);
+
+/** kubectl restarts what rolls out; anything else makes its pods anew when they go, and a bare pod has to be made again. */
+function commandFor(uses: readonly StaleUse[]): string {
+  const { type, namespace, name } = uses[0]!.workload;
+  if (restartable.has(type)) return `kubectl rollout restart ${type}/${name} -n ${namespace}`;
+  const pods = [...new Set(uses.map(({ pod }) => pod.name))].join(' ');
+  return `kubectl delete pod ${pods} -n ${namespace}`;
+}
