@@ -36,12 +36,15 @@ export async function* follow<Lists extends object>(
 ): AsyncGenerator<Frame<Lists>, void, void> {
   let at = from !== undefined && view.resumable(from) ? from : undefined;
   let known = from !== undefined;
+  let resuming = at !== undefined;
   let version = view.version;
   while (!signal.aborted) {
     const step = at === undefined || version !== view.version ? undefined : view.since(at);
     if (step !== undefined) {
       at = step.frame.revision;
-      if (!step.empty) yield step.frame;
+      // One who comes back is told that the picture still holds, even when nothing happened.
+      if (!step.empty || resuming) yield step.frame;
+      resuming = false;
     } else {
       if (known) yield view.blank('RESYNC', at ?? from ?? 0);
       version = view.version;
