@@ -1,95 +1,145 @@
 /**
- * Many subscribers on few pictures: how many executions a frame costs, how many messages a second arrive, and how long
- * an event takes to the last client. Clients run in a second process. `node bench/fanout.ts [subscribers] [views] [events]`
+ * Many subscribers on few pictures: how many executions a frame costs, how long an event takes to the last client at an
+ * easy pace, and how many messages a second arrive when every event follows as soon as all have the one before.
+ * Clients run in a second process. `node bench/fanout.ts [subscribers] [views] [sockets] [events]`
  */
 
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Graph } from '@canopy/model';
-import { createApp } from '../src/app.ts';
+import { type App, createApp } from '../src/app.ts';
 import { configSchema } from '../src/config.ts';
 import { silent } from '../src/log.ts';
 
 export interface FanoutOptions {
   readonly subscribers: number;
   readonly views: number;
+  /** Subscribers share connections where there are fewer of these. */
+  readonly sockets: number;
   readonly events: number;
   readonly podsPerView: number;
 }
 
-export interface Figure {
+export interface FanoutFigure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  readonly parameters: FanoutOptions;
+  readonly parameters: Readonly<Record<string, number>>;
+}
+
+interface Arrived {
+  readonly latencies: number[];
+  readonly messages: number;
+  readonly lost: number;
+}
+
+interface Stage {
+  readonly graph: Graph;
+  readonly app: App;
+  readonly crowd: ChildProcess;
+  /** One pod of every picture changes. */
+  happen(event: number): void;
+  /** Resolves when every client has everything. */
+  arrived(): Promise<Arrived>;
 }
 
 const ready = { state: 'UP', health: 'healthy' } as const;
 const failing = { state: 'DOWN', health: 'degraded' } as const;
 
-export async function fanout(options: FanoutOptions): Promise<Figure[]> {
-  const { subscribers, views, events, podsPerView } = options;
+export async function fanout(options: FanoutOptions): Promise<FanoutFigure[]> {
+  const stage = await set(options);
+  const { events, ...rest } = options;
+  const figure = (name: string, value: number, unit: string): FanoutFigure => ({
+    ...{ name: `fanout/${name}`, value, unit },
+    parameters: { ...rest, events },
+  });
+  try {
+    // Once to warm up.
+    await pace(stage, 10, 20);
+    const executed = await metric(stage.app.url, 'canopy_frames_executed');
+    const easy = await pace(stage, events, 100);
+    const executions = (await metric(stage.app.url, 'canopy_frames_executed')) - executed;
+    const latencies = easy.latencies.sort((a, b) => a - b);
+    const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+    const cpu = process.cpuUsage();
+    const begin = performance.now();
+    let messages = 0;
+    let lost = easy.lost;
+    for (let event = 0; event < events; event++) {
+      const round = await pace(stage, 1, 0);
+      messages += round.messages;
+      lost += round.lost;
+    }
+    const seconds = (performance.now() - begin) / 1_000;
+    const used = process.cpuUsage(cpu);
+    return [
+      figure('executions-per-event', executions / events, 'executions'),
+      figure('latency-p50', at(0.5), 'ms'),
+      figure('latency-p99', at(0.99), 'ms'),
+      figure('messages', messages / seconds, 'messages/s'),
+      figure('messages-per-cpu', messages / ((used.user + used.system) / 1e6), 'messages/CPU s'),
+      figure('lost', lost, 'frames'),
+      figure('rss', process.memoryUsage().rss / 1e6, 'MB'),
+    ];
+  } finally {
+    stage.crowd.kill();
+    await stage.app.close();
+  }
+}
+
+async function set({ subscribers, views, sockets, podsPerView }: FanoutOptions): Promise<Stage> {
   const graph = new Graph();
   const put = (view: number, pod: number, round: number) =>
     graph.put({
-      id: `pod-${view}-${pod}`,
-      cluster: 'bench',
-      manager: 'k8s',
-      type: 'pod',
-      namespace: `ns-${view}`,
-      name: `pod-${view}-${pod}`,
-      labels: { app: 'bench' },
+      ...{ id: `pod-${view}-${pod}`, cluster: 'bench', manager: 'k8s', type: 'pod', namespace: `ns-${view}` },
+      ...{ name: `pod-${view}-${pod}`, labels: { app: 'bench' } },
       fields: { Node: 'node-1', IP: '10.0.0.1', Restarts: round },
       status: round % 2 === 0 ? ready : failing,
     });
   for (let view = 0; view < views; view++) for (let pod = 0; pod < podsPerView; pod++) put(view, pod, 0);
   graph.commit();
   const probe = { clusters: [], ready: true, extra: async () => undefined };
-  const config = configSchema.parse({ port: 0, client: { socketsPerClient: subscribers + 10 } });
+  const client = { socketsPerClient: sockets + 10, operationsPerSocket: subscribers, messagesPerSecond: subscribers };
+  const config = configSchema.parse({ port: 0, frameMs: 1, client });
   const app = await createApp({ graph, probe, config, log: silent });
-  const crowd = fork(fileURLToPath(new URL('./fanout-clients.ts', import.meta.url)), [
-    app.url,
-    String(subscribers),
-    String(views),
-  ]);
+  const given = [app.url, subscribers, views, sockets].map(String);
+  const crowd = fork(fileURLToPath(new URL('./fanout-clients.ts', import.meta.url)), given, {
+    serialization: 'advanced',
+  });
   const said = (word: string) =>
-    new Promise<{ latencies: number[]; messages: number; seconds: number }>((resolve) => {
+    new Promise<Arrived>((resolve) => {
       const listen = (message: { word: string }) => {
         if (message.word !== word) return;
         crowd.off('message', listen);
-        resolve(message as never);
+        resolve(message as unknown as Arrived);
       };
       crowd.on('message', listen);
     });
   await said('listening');
-  const executed = await metric(app.url, 'canopy_frames_executed');
-  const cpu = process.cpuUsage();
-  for (let event = 0; event < events; event++) {
-    for (let view = 0; view < views; view++) put(view, event % podsPerView, event + 1);
-    graph.commit();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const done = said('done');
-  crowd.send({ revision: graph.reader.revision });
-  const { latencies, messages, seconds } = await done;
-  const used = process.cpuUsage(cpu);
-  const executions = (await metric(app.url, 'canopy_frames_executed')) - executed;
-  crowd.kill();
-  await app.close();
-  latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return [
-    { name: 'fanout.executionsPerEvent', value: executions / events, unit: 'executions', parameters: options },
-    { name: 'fanout.messagesPerSecond', value: messages / seconds, unit: 'messages/s', parameters: options },
-    {
-      name: 'fanout.messagesPerCpuSecond',
-      value: messages / ((used.user + used.system) / 1e6),
-      unit: 'messages/s',
-      parameters: options,
+  let round = 0;
+  return {
+    graph,
+    app,
+    crowd,
+    happen: (event) => {
+      round++;
+      for (let view = 0; view < views; view++) put(view, event % podsPerView, round);
+      graph.commit();
     },
-    { name: 'fanout.latencyP50', value: at(0.5), unit: 'ms', parameters: options },
-    { name: 'fanout.latencyP99', value: at(0.99), unit: 'ms', parameters: options },
-  ];
+    arrived: () => {
+      const done = said('done');
+      crowd.send({ revision: graph.reader.revision });
+      return done;
+    },
+  };
+}
+
+async function pace({ happen, arrived }: Stage, events: number, everyMs: number): Promise<Arrived> {
+  for (let event = 0; event < events; event++) {
+    happen(event);
+    if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+  return arrived();
 }
 
 async function metric(url: string, name: string): Promise<number> {
@@ -98,7 +148,7 @@ async function metric(url: string, name: string): Promise<number> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [subscribers = 1_000, views = 50, events = 40] = process.argv.slice(2).map(Number);
-  for (const figure of await fanout({ subscribers, views, events, podsPerView: 100 }))
+  const [subscribers = 1_000, views = 50, sockets = subscribers, events = 40] = process.argv.slice(2).map(Number);
+  for (const figure of await fanout({ subscribers, views, sockets, events, podsPerView: 100 }))
     process.stdout.write(`${figure.name.padEnd(32)} ${figure.value.toFixed(2)} ${figure.unit}\n`);
 }

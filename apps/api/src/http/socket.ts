@@ -28,8 +28,8 @@ interface Extra {
   readonly request: IncomingMessage;
   readonly closed: AbortController;
   viewer: Viewer | undefined;
-  /** The text of the message that is being sent. */
-  shared: string | undefined;
+  /** The result in the message that is being sent. */
+  shared: SharedResult | undefined;
 }
 
 export interface SocketOptions {
@@ -68,7 +68,7 @@ export function serveSockets(options: SocketOptions): Sockets {
     }
     const release = connections.take(request);
     socket.once('close', release);
-    wss.handleUpgrade(request, socket, head, (ws) => serve(ws, request, graphql, options));
+    wss.handleUpgrade(request, socket, head, (ws) => serve({ ws, request, raw: socket }, graphql, options));
   });
   return {
     get open() {
@@ -90,20 +90,23 @@ function refuse(
   return connections.full(request) || !rates.take(addressOf(request)) ? '429 Too Many Requests' : undefined;
 }
 
-function serve(
-  ws: WebSocket,
-  request: IncomingMessage,
-  graphql: ReturnType<typeof makeServer>,
-  options: SocketOptions,
-) {
+interface Upgraded {
+  readonly ws: WebSocket;
+  readonly request: IncomingMessage;
+  /** Below the WebSocket. */
+  readonly raw: Duplex;
+}
+
+function serve({ ws, request, raw }: Upgraded, graphql: ReturnType<typeof makeServer>, options: SocketOptions) {
   const extra: Extra = { socket: ws, request, closed: new AbortController(), viewer: undefined, shared: undefined };
   const { log, limits, clock } = options;
+  const gather = gathering(raw);
   const stopPinging = keepAlive(ws, clock);
   const allowed = bucket(limits.messagesPerSecond, 10, clock);
   const closed = graphql.opened(
     {
       protocol: ws.protocol,
-      send: (data) => deliver(ws, withShared(data, extra)),
+      send: (data) => deliver(ws, withShared(data, extra), gather),
       close: (code, reason) => ws.close(code, reason),
       onMessage: (take) =>
         ws.on('message', (data, binary) => {
@@ -181,7 +184,7 @@ class Shared {
   }
 
   toJSON(): number {
-    this.#extra.shared = this.#result.stringify();
+    this.#extra.shared = this.#result;
     return 0;
   }
 }
@@ -189,19 +192,36 @@ class Shared {
 const placeholder = '"payload":0}';
 
 /** Puts the shared text where its placeholder stands; serialising and sending happen in one go. */
-function withShared(data: string, extra: Extra): string {
+function withShared(data: string, extra: Extra): string | Buffer {
   const { shared } = extra;
   if (shared === undefined || !data.endsWith(placeholder)) return data;
   extra.shared = undefined;
-  return `${data.slice(0, -2)}${shared}}`;
+  return shared.message(data.slice(0, -2));
 }
 
+const asText = { binary: false };
+
 /** Resolves when the socket took it: a subscription makes its next frame only then, however long that takes. */
-function deliver(ws: WebSocket, data: string): Promise<void> {
+function deliver(ws: WebSocket, data: string | Buffer, gather: () => void): Promise<void> {
   return new Promise((resolve) => {
-    if (ws.readyState !== ws.OPEN) resolve();
-    else ws.send(data, () => resolve());
+    if (ws.readyState !== ws.OPEN) return resolve();
+    gather();
+    ws.send(data, asText, () => resolve());
   });
+}
+
+/** What is sent to a socket in one turn leaves in one write: one beat moves all subscriptions of a connection. */
+function gathering(socket: Duplex): () => void {
+  let gathered = false;
+  return () => {
+    if (gathered) return;
+    gathered = true;
+    socket.cork();
+    process.nextTick(() => {
+      gathered = false;
+      socket.uncork();
+    });
+  };
 }
 
 function endWithViewer({ viewer, socket }: Extra, clock: () => number): void {

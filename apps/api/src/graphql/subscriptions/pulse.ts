@@ -9,7 +9,9 @@ export class Pulse {
   readonly #changes: ChangeFeed;
   readonly #everyMs: number;
   readonly #clock: () => number;
-  readonly #waiting = new Set<() => void>();
+  /** By the signal that ends the wait: listened to once, however often somebody waits. */
+  #waiting = new Map<AbortSignal, () => void>();
+  readonly #heard = new WeakSet<AbortSignal>();
   #revision: number;
 
   constructor(changes: ChangeFeed, everyMs: number, clock: () => number = () => performance.now()) {
@@ -41,23 +43,28 @@ export class Pulse {
 
   /** Lets everybody look again, though the graph did not change: rights may have. */
   wake(): void {
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const go of waiting) go();
+    const waiting = this.#waiting;
+    this.#waiting = new Map();
+    for (const go of waiting.values()) go();
   }
 
   /** Resolves at the next beat past `revision`, on `wake`, and when the signal aborts. */
   next(revision: number, signal: AbortSignal): Promise<void> {
     if (this.#revision > revision || signal.aborted) return Promise.resolve();
+    if (!this.#heard.has(signal)) {
+      this.#heard.add(signal);
+      signal.addEventListener('abort', () => this.#abandon(signal), { once: true });
+    }
     return new Promise((resolve) => {
-      const go = () => {
-        this.#waiting.delete(go);
-        signal.removeEventListener('abort', go);
-        resolve();
-      };
-      this.#waiting.add(go);
-      signal.addEventListener('abort', go, { once: true });
+      const before = this.#waiting.get(signal);
+      this.#waiting.set(signal, before === undefined ? resolve : () => both(before, resolve));
     });
+  }
+
+  #abandon(signal: AbortSignal): void {
+    const go = this.#waiting.get(signal);
+    this.#waiting.delete(signal);
+    go?.();
   }
 }
 
@@ -72,4 +79,9 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done, { once: true });
   });
+}
+
+function both(one: () => void, other: () => void): void {
+  one();
+  other();
 }

@@ -10,7 +10,6 @@ import {
   type ExecutionResult,
   executeSubscriptionEvent,
   Kind,
-  mapSourceToResponseEvent,
   type ValidatedSubscriptionArgs,
   type VariableNode,
   validateSubscriptionArgs,
@@ -23,6 +22,8 @@ type Executed = ExecutionResult | PromiseLike<ExecutionResult>;
 export interface SharedResult extends ExecutionResult {
   /** Its JSON text, made once; what yoga calls for server-sent events. */
   readonly stringify: (result?: unknown) => string;
+  /** A message with the text at its end: `head`, then the text and `}`. Its bytes are made once for all who get it. */
+  readonly message: (head: string) => Buffer;
 }
 
 export interface Sharing {
@@ -52,9 +53,8 @@ export function createSharing({ mask, executing }: SharingOptions): Sharing {
     return JSON.stringify([known.id, operationName ?? null, variables]);
   };
 
-  const execute = (args: ValidatedSubscriptionArgs, key: string): Executed => {
-    const frame = args.rootValue;
-    if (typeof frame !== 'object' || frame === null) return executeSubscriptionEvent(args);
+  const execute = (args: ValidatedSubscriptionArgs, frame: unknown, key: string): Executed => {
+    if (typeof frame !== 'object' || frame === null) return executeSubscriptionEvent({ ...args, rootValue: frame });
     count.deliveries++;
     const known = results.get(frame) ?? new Map<string, Executed>();
     results.set(frame, known);
@@ -62,7 +62,7 @@ export function createSharing({ mask, executing }: SharingOptions): Sharing {
     if (result === undefined) {
       count.executions++;
       executing?.(frame);
-      const made = executeSubscriptionEvent(args);
+      const made = executeSubscriptionEvent({ ...args, rootValue: frame });
       const share = (done: ExecutionResult) => shareable(mask(done));
       result = 'then' in made ? made.then(share) : share(made);
       known.set(key, result);
@@ -78,7 +78,7 @@ export function createSharing({ mask, executing }: SharingOptions): Sharing {
       const stream = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in stream)) return stream;
       const key = shareKey(args);
-      return mapSourceToResponseEvent(validated, stream, (event) => execute(event, key) as ExecutionResult);
+      return resultsOf(stream, (frame) => execute(validated, frame, key));
     },
     get executions() {
       return count.executions;
@@ -88,6 +88,39 @@ export function createSharing({ mask, executing }: SharingOptions): Sharing {
     },
   };
 }
+
+/** As graphql-js maps a source, without generators around each frame: they would cost more than sending it. */
+function resultsOf(
+  frames: AsyncIterable<unknown>,
+  resultOf: (frame: unknown) => Executed,
+): AsyncGenerator<ExecutionResult, void, void> {
+  const source = frames[Symbol.asyncIterator]();
+  const finished = { done: true, value: undefined } as const;
+  const end = async () => {
+    await source.return?.();
+    return finished;
+  };
+  return {
+    next: () =>
+      source.next().then((step): Step | Promise<Step> => {
+        if (step.done) return finished;
+        const result = resultOf(step.value);
+        if (!('then' in result)) return { done: false, value: result };
+        return Promise.resolve(result).then((value) => ({ done: false, value }));
+      }),
+    return: end,
+    throw: async (error) => {
+      await end();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    [Symbol.asyncDispose]: async () => void (await end()),
+  };
+}
+
+type Step = IteratorResult<ExecutionResult, void>;
 
 /**
  * The variables that an execution of a frame can depend on. Those of the root field's arguments chose the frame already:
@@ -107,12 +140,22 @@ function innerVariables(document: DocumentNode): readonly string[] {
 
 function shareable(result: ExecutionResult): SharedResult {
   let text: string | undefined;
-  const plain = { ...result };
-  return Object.defineProperty(plain, 'stringify', {
-    enumerable: false,
-    value: () => {
-      text ??= JSON.stringify(result);
-      return text;
-    },
-  }) as unknown as SharedResult;
+  let bytes: Buffer | undefined;
+  let last: { readonly head: string; readonly message: Buffer } | undefined;
+  const stringify = () => {
+    text ??= JSON.stringify(result);
+    return text;
+  };
+  const message = (head: string): Buffer => {
+    // Clients that number their operations have the same heads; those with random ids get a copy.
+    if (last?.head === head) return last.message;
+    bytes ??= Buffer.from(`${stringify()}}`);
+    last = { head, message: Buffer.concat([Buffer.from(head), bytes]) };
+    return last.message;
+  };
+  // Not enumerable: they are no part of the answer.
+  return Object.defineProperties(
+    { ...result },
+    { stringify: { value: stringify }, message: { value: message } },
+  ) as never;
 }
