@@ -79,7 +79,10 @@ export function explained(text: string, error: unknown): unknown {
           { offset: 0, length: text.length },
           'limit "memory"',
         )
-      : error;
+      : // What a value refused where no step caught it: the query as a whole is the place.
+        error instanceof Error && error.constructor === Error
+        ? new GremlinError('VALUE', error.message, { offset: 0, length: text.length })
+        : error;
   if (known instanceof GremlinError) known.text ??= text;
   return known;
 }

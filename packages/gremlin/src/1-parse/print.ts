@@ -1,6 +1,7 @@
 /** Tree to canonical text: parsing it again gives the same tree. */
 import { isNumber, printNumber } from '../values/number.ts';
 import type { Arg, Query, Step } from './ast.ts';
+import { skydivePredicates, tinkerpopPredicates } from './words.ts';
 
 export function print(query: Query): string {
   return [query.root, ...query.steps.map((step) => printStep(step, query.root === 'g'))].join('.');
@@ -29,7 +30,7 @@ export function printArg(arg: Arg, java = true, tinkerpop = java): string {
     case 'name':
       return arg.parts.join('.');
     case 'predicate':
-      return `${arg.name}(${arg.args.map(inner).join(', ')})`;
+      return `${isWord(arg.name) ? '' : 'P.'}${arg.name}(${arg.args.map(inner).join(', ')})`;
     case 'and':
     case 'or':
       return `${inner(arg.left)}.${arg.kind}(${inner(arg.right)})`;
@@ -40,6 +41,11 @@ export function printArg(arg: Arg, java = true, tinkerpop = java): string {
     case 'strategy':
       return `new ${arg.name}(${arg.options.map(([key, value]) => `${key}: ${inner(value)}`).join(', ')})`;
   }
+}
+
+/** A predicate that nobody knows reads as one only after `P.`. */
+function isWord(name: string): boolean {
+  return tinkerpopPredicates.has(name) || skydivePredicates.has(name.toLowerCase());
 }
 
 function printLiteral(value: unknown, java: boolean): string {
