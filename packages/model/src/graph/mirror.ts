@@ -1,10 +1,10 @@
 /** A graph that follows another one by its deltas: what the dashboard holds, with the same reader as the server. */
 
 import type { Delta } from './delta.ts';
-import { type EdgeData, parseEdgeId } from './edge.ts';
-import { shapeOf } from './edge-part.ts';
+import { type EdgeData, type EdgeMetadata, parseEdgeId } from './edge.ts';
+import { type EdgeShape, shapeOf } from './edge-part.ts';
 import { LiveReader } from './live-reader.ts';
-import { GraphNode, type NodeData } from './node.ts';
+import { type Commit, GraphNode, type NodeData } from './node.ts';
 import type { Reader } from './reader.ts';
 import { Store } from './store.ts';
 import { StoredEdge, takePlace } from './vertex.ts';
@@ -23,8 +23,14 @@ export interface Update extends Omit<Delta, 'nodes' | 'edges'> {
   };
 }
 
+/** Shapes and commits that are remembered; more are rarely met again. */
+const mostShared = 20_000;
+
 export class Mirror {
   #store = new Store();
+  /** Over the wire each edge brings a copy of its own of what thousands say: here they share one. */
+  readonly #shapes = new Map<string, EdgeShape>();
+  readonly #commits = new Map<number, Commit>();
   #revision = 0;
   reader: Reader = new LiveReader(this.#store, () => this.#revision);
 
@@ -75,11 +81,29 @@ export class Mirror {
     const parsed = parseEdgeId(data.id);
     if (source === undefined || target === undefined || parsed === undefined) return;
     const { relationType, role } = parsed;
-    const shape = shapeOf([{ link: '', relationType, role, metadata: data.metadata }]);
-    const created = { revision: data.revision, time: data.createdAt };
-    const edge = new StoredEdge(source, target, shape, created, { revision: data.revision, time: data.updatedAt });
+    const shape = this.#shape(relationType, role, data.metadata);
+    const created = this.#commit(data.revision, data.createdAt);
+    const edge = new StoredEdge(source, target, shape, created, this.#commit(data.revision, data.updatedAt));
     const old = this.#store.between(data.from, data.to, relationType, role);
     if (old === undefined) this.#store.link(edge);
     else takePlace(old, edge);
+  }
+  #shape(relationType: string, role: string, metadata: EdgeMetadata): EdgeShape {
+    const key = `${relationType}|${role}|${JSON.stringify(metadata)}`;
+    const known = this.#shapes.get(key);
+    if (known !== undefined) return known;
+    if (this.#shapes.size >= mostShared) this.#shapes.clear();
+    const shape = shapeOf([{ link: '', relationType, role, metadata }]);
+    this.#shapes.set(key, shape);
+    return shape;
+  }
+
+  #commit(revision: number, time: number): Commit {
+    const known = this.#commits.get(time);
+    if (known?.revision === revision) return known;
+    if (this.#commits.size >= mostShared) this.#commits.clear();
+    const commit = { revision, time };
+    this.#commits.set(time, commit);
+    return commit;
   }
 }
