@@ -4,6 +4,7 @@ import {
   type Compiled,
   compile,
   type ErrorCode as EngineCode,
+  explain,
   GremlinError,
   type Result,
   run,
@@ -26,6 +27,8 @@ export interface Gremlin {
   run(reader: Reader, text: string, signal?: AbortSignal): Promise<Result>;
   /** Runs an expression that must be quick, because it runs again with every change. */
   runNow(reader: Reader, text: string): Result;
+  /** How it is answered: as written, the rules that changed it, and the plan that runs. */
+  plan(text: string): string;
 }
 
 /** Longer texts are refused before they are read. */
@@ -58,6 +61,14 @@ export function createGremlin(limits: QueryLimits): Gremlin {
           if (!isTimeLimit(error) || limits.gremlinMs <= momentMs) throw error;
           return await runAsync(reader, plan, { ...within(limits.gremlinMs), ...(signal ? { signal } : {}) });
         }
+      } catch (error) {
+        throw asProblem(error);
+      }
+    },
+    plan(text) {
+      try {
+        prepare(text);
+        return explain(text);
       } catch (error) {
         throw asProblem(error);
       }

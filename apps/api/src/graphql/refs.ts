@@ -2,6 +2,7 @@
 
 import type { GraphEdge, GraphNode, State, Status } from '@canopy/model';
 import type { Builder } from './builder.ts';
+import type { Order } from './ordered-page.ts';
 import type { Page } from './page.ts';
 
 /** An edge as one of its ends sees it. */
@@ -16,7 +17,25 @@ export function createRefs(builder: Builder) {
     serialize: (value) => value,
     parseValue: (value) => value,
   });
+  const orderBy = builder.enumType('ResourceOrderField', {
+    description: 'What resources are ordered by.',
+    values: {
+      NAME: { description: 'Their names.' },
+      NAMESPACE: { description: 'Their namespaces, then their names.' },
+      TYPE: { description: 'Their types, then namespaces and names.' },
+      STATE: { description: 'How they fare: down first.' },
+      CREATED_AT: { description: 'When they came.' },
+      UPDATED_AT: { description: 'When they changed last.' },
+    } as const,
+  });
   return {
+    order: builder.inputRef<Order>('ResourceOrder').implement({
+      description: 'An order of resources.',
+      fields: (t) => ({
+        by: t.field({ type: orderBy, required: true, description: 'What they are ordered by.' }),
+        descending: t.boolean({ description: 'The other way round.' }),
+      }),
+    }),
     resource: builder.interfaceRef<GraphNode>('Resource'),
     resourcePage: builder.objectRef<Page<GraphNode>>('ResourceConnection'),
     relation: builder.objectRef<RelationRow>('Relation'),

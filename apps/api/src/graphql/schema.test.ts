@@ -112,6 +112,49 @@ test('a cursor stays valid while the graph changes, even when its own row goes',
   expect(second.nodes).toEqual([{ name: 'c' }, { name: 'd' }]);
 });
 
+test('pages follow the order that was asked for, whatever comes and goes meanwhile', async () => {
+  await using world = await startWorld();
+  for (const [i, name] of ['d', 'a', 'c', 'b', 'a'].entries())
+    world.put({
+      id: `${name}${i}`,
+      name,
+      namespace: `n${i}`,
+      status: { state: i === 2 ? 'DOWN' : 'UP', health: 'unknown' },
+    });
+  interface Page {
+    nodes: { uid: string }[];
+    pageInfo: { endCursor: string; hasNextPage: boolean };
+  }
+  const query = `query ($orderBy: ResourceOrder, $after: String) {
+    resources(orderBy: $orderBy, first: 2, after: $after) { nodes { uid } totalCount pageInfo { endCursor hasNextPage } } }`;
+  const page = async (orderBy: object, after: string | null = null) => {
+    const { data, errors } = await world.ask<{ resources: Page }>(query, { orderBy, after });
+    expect(errors).toBeUndefined();
+    return { ...data.resources.pageInfo, ids: data.resources.nodes.map(({ uid }) => uid) };
+  };
+  const first = await page({ by: 'NAME' });
+  expect(first).toMatchObject({ ids: ['a1', 'a4'], hasNextPage: true });
+  world.put({ id: 'ab', name: 'ab' });
+  world.put({ id: 'Z', name: 'A' });
+  world.drop('a4');
+  const second = await page({ by: 'NAME' }, first.endCursor);
+  expect(second.ids).toEqual(['ab', 'b3']);
+  expect(await page({ by: 'NAME' }, second.endCursor)).toMatchObject({ ids: ['c2', 'd0'], hasNextPage: false });
+  expect((await page({ by: 'NAME', descending: true })).ids).toEqual(['d0', 'c2']);
+  expect((await page({ by: 'STATE' })).ids[0]).toBe('c2');
+  const wrong = await world.ask(query, { orderBy: { by: 'TYPE' }, after: first.endCursor });
+  expect(wrong.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+});
+
+test('a Gremlin expression tells its plan when asked', async () => {
+  await using world = await helloWorld();
+  const { data } = await world.ask<{ gremlin: { plan: string; tookMs: number } }>(
+    `{ gremlin(query: "G.V().Has('Type','pod')") { plan tookMs } }`,
+  );
+  expect(data.gremlin.plan).toContain('plan');
+  expect(data.gremlin.tookMs).toBeGreaterThanOrEqual(0);
+});
+
 test('a Gremlin expression answers rows, typed nodes and a count; a fault names its place', async () => {
   await using world = await helloWorld();
   interface Found {

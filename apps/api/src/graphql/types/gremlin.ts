@@ -9,6 +9,7 @@ import type { QueryFrame } from '../subscriptions/gremlin-views.ts';
 import type { FrameTypeRef } from './frame-type.ts';
 
 interface Answer {
+  readonly query: string;
   readonly result: Result;
   readonly tookMs: number;
   readonly revision: number;
@@ -38,6 +39,11 @@ export function addGremlin(builder: Builder, refs: Refs, frameType: FrameTypeRef
       }),
       count: t.int({ description: 'How many rows.', resolve: ({ result }) => restRows(result).length }),
       tookMs: t.float({ description: 'How long it ran, in milliseconds.', resolve: ({ tookMs }) => tookMs }),
+      plan: t.string({
+        description: 'How it was answered: the steps as written, the rules that changed them, and the plan that ran.',
+        complexity: 10,
+        resolve: ({ query }, _args, { gremlin }) => gremlin.plan(query),
+      }),
       revision: t.int({
         description: 'The revision of the graph that it saw.',
         resolve: ({ revision }, _args, { epoch }) => epoch.toWire(revision),
@@ -57,7 +63,7 @@ export function addGremlin(builder: Builder, refs: Refs, frameType: FrameTypeRef
         if (at) throw problem('NOT_AVAILABLE', 'No history is kept: leave out `at`');
         const start = performance.now();
         const result = await gremlin.run(reader, query, signal);
-        return { result, tookMs: performance.now() - start, revision: reader.revision };
+        return { query, result, tookMs: performance.now() - start, revision: reader.revision };
       },
     }),
   );

@@ -7,7 +7,8 @@ import type { Builder, Types } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { camel, type KindNames, otherType, pascal } from '../kind-names.ts';
 import { parseLabelSelector } from '../label-selector.ts';
-import { type Entry, page } from '../page.ts';
+import { type Order, resourcePage } from '../ordered-page.ts';
+import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
 import { follow, type RelationField, relationFields } from '../relations.ts';
 import { pageComplexity, pageSize } from './connections.ts';
@@ -72,6 +73,10 @@ function addKind(builder: Builder, refs: Refs, kind: Kind, name: string, relatio
               namespace: t.arg.stringList({ description: 'Only in these namespaces.' }),
               labelSelector: t.arg.string({ description: "kubectl's notation: `app=web,tier in (a,b)`." }),
               state: t.arg({ type: [refs.state], description: 'Only in these states.' }),
+              orderBy: t.arg({
+                type: refs.order,
+                description: 'Their order; without it, as the graph learned of them.',
+              }),
               first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
               after: t.arg.string({ description: 'The cursor after which to continue.' }),
             },
@@ -91,12 +96,14 @@ export interface ResourceFilter {
 }
 
 interface PageArgs extends ResourceFilter {
+  readonly orderBy?: Order | null | undefined;
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
 }
 
 function related(node: GraphNode, relation: RelationField, args: PageArgs, context: Context) {
-  return page<GraphNode>({
+  return resourcePage({
+    order: args.orderBy,
     first: pageSize(args.first, context),
     after: args.after,
     entries: function* (): Iterable<Entry<GraphNode>> {

@@ -3,7 +3,8 @@
 import type { GraphNode } from '@canopy/model';
 import type { Builder } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { type Entry, page } from '../page.ts';
+import { resourcePage } from '../ordered-page.ts';
+import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
 import { pageComplexity, pageSize } from './connections.ts';
 import { accepts, type KindRefs } from './kind-objects.ts';
@@ -36,6 +37,7 @@ export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
         labelSelector: t.arg.string({ description: "kubectl's notation: `app=web,tier in (a,b)`." }),
         state: t.arg({ type: [refs.state], description: 'Only in these states.' }),
         name: t.arg.string({ description: 'Only with this name; `*` stands for any text.' }),
+        orderBy: t.arg({ type: refs.order, description: 'Their order; without it, as the graph learned of them.' }),
         first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
         after: t.arg.string({ description: 'The cursor after which to continue.' }),
       },
@@ -43,7 +45,8 @@ export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
         const named = args.name ? glob(args.name) : undefined;
         const kind = args.kind?.map((type) => type.toLowerCase());
         const accept = accepts({ ...args, kind });
-        return page<GraphNode>({
+        return resourcePage({
+          order: args.orderBy,
           first: pageSize(args.first, context),
           after: args.after,
           entries: () => entries(context, kind),
