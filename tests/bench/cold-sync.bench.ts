@@ -8,7 +8,7 @@ export const coldSync: Bench = {
   quick: [3_000],
   async run(pods) {
     const nodes = Math.ceil(pods / 30);
-    const { graph, bytes, parseMs, syncMs, stallMs, heap } = await loadModel({ pods, nodes });
+    const { graph, bytes, parseMs, syncMs, stall, heap } = await loadModel({ pods, nodes });
     const parameters = { pods, nodes, graphNodes: graph.reader.nodeCount, graphEdges: graph.reader.edgeCount };
     const figure = (name: string, value: number, unit: string): Figure => ({ name, value, unit, parameters });
     return [
@@ -16,7 +16,8 @@ export const coldSync: Bench = {
       figure('cold-sync/parse', parseMs, 'ms CPU'),
       figure('cold-sync/sync', syncMs, 'ms CPU'),
       figure('cold-sync/ratio', syncMs / parseMs, '× JSON.parse'),
-      figure('cold-sync/longest-page', stallMs, 'ms'),
+      figure('cold-sync/stall', stall.cpu, 'ms CPU'),
+      figure('cold-sync/stall-wall', stall.wall, 'ms'),
       figure('cold-sync/heap-per-pod', heap / pods, 'B'),
       figure('cold-sync/rss', process.memoryUsage().rss / 1e6, 'MB'),
     ];

@@ -1,6 +1,7 @@
+import type { KubeObject } from '@canopy/model/probe';
+import { initialPod, planOf, pod } from '@canopy/sandbox/load';
 import { type Bench, percentile } from './figure.ts';
 import { loadModel } from './loaded-model.ts';
-import { pod } from './synthetic.ts';
 
 const EVENTS = 5_000;
 
@@ -10,15 +11,14 @@ export const event: Bench = {
   sizes: [1_500, 15_000, 150_000],
   quick: [1_500],
   async run(pods) {
-    const nodes = Math.ceil(pods / 30);
-    const { graph, projection } = await loadModel({ pods, nodes });
+    const plan = planOf({ pods });
+    const { graph, projection } = await loadModel(plan);
     const samples: number[] = [];
     for (let e = 0; e < EVENTS; e++) {
-      const i = (e * 7919) % pods;
-      const w = Math.floor(i / 10);
-      const text = JSON.stringify(pod(i, w, `ns-${Math.floor(w / 50)}`, i % nodes, e + 1));
+      const facts = { ...initialPod(plan, (e * 7919) % pods), restarts: e + 1 };
+      const text = JSON.stringify(pod(facts).build());
       const start = performance.now();
-      projection.upsert('pod', JSON.parse(text));
+      projection.upsert('pod', JSON.parse(text) as KubeObject);
       projection.settle();
       graph.commit();
       samples.push(performance.now() - start);

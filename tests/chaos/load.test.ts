@@ -1,6 +1,5 @@
 /** What a large cluster must not do to the process that reads it: hold up its event loop, fill its memory, stay open. */
 
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
@@ -22,10 +21,38 @@ async function serve(load: Load): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Reads until `until` says so of the number of objects that came; resolves with the longest hold-up of the event loop. */
+/** The longest turn of the event loop, in milliseconds of this thread's CPU: others use this machine too. */
+class Turns {
+  #longest = 0;
+  #from = cpu();
+  #turning: NodeJS.Immediate | undefined;
+
+  constructor() {
+    this.#turn();
+  }
+
+  stop(): number {
+    clearImmediate(this.#turning);
+    return this.#longest;
+  }
+
+  #turn(): void {
+    const now = cpu();
+    this.#longest = Math.max(this.#longest, now - this.#from);
+    this.#from = now;
+    this.#turning = setImmediate(() => this.#turn());
+  }
+}
+
+function cpu(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Reads until `until` says so of the number of objects that came; resolves with the longest turn of the event loop. */
 async function read(url: string, until: (objects: number, live: boolean) => boolean): Promise<number> {
   const abort = new AbortController();
-  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const turns = new Turns();
   let [objects, live] = [0, false];
   const check = (): void => {
     if (until(objects, live)) abort.abort();
@@ -42,20 +69,13 @@ async function read(url: string, until: (objects: number, live: boolean) => bool
       check();
     },
   };
-  delay.enable();
   await connectServer(url, { kinds }).run(sink, abort.signal);
-  delay.disable();
-  return delay.max / 1e6;
+  return turns.stop();
 }
 
-test('a list of 20,000 pods, 120 MB, never holds up the event loop for 50 ms', { timeout: 120_000 }, async () => {
+test('a list of 20,000 pods, 190 MB, never holds up the event loop for 50 ms', { timeout: 120_000 }, async () => {
   const url = await serve({ pods: 20_000, events: 0 });
-  const stalls: number[] = [];
-  // Others use this machine too: what counts is what the reader needs when it is left alone.
-  for (let attempt = 0; attempt < 4 && Math.min(50, ...stalls) >= 50; attempt++) {
-    stalls.push(await read(url, (_, live) => live));
-  }
-  expect(Math.min(...stalls), `ms: ${stalls.map(Math.round)}`).toBeLessThan(50);
+  expect(await read(url, (_, live) => live)).toBeLessThan(50);
 });
 
 test('100,000 events leave no more memory in use than the first 10,000', { timeout: 120_000 }, async () => {

@@ -1,0 +1,118 @@
+/**
+ * Synthetic clusters, the same for the same size. By default 30 pods to a node, two containers to a pod, ten pods to a
+ * deployment, a service, a config map and a secret for each deployment, 50 deployments to a namespace.
+ */
+
+import type { Blueprint } from './blueprint.ts';
+import {
+  configmap,
+  deployment,
+  ingress,
+  job,
+  namespace,
+  node,
+  policy,
+  replicaset,
+  secret,
+  service,
+} from './objects.ts';
+import { pod } from './pod.ts';
+
+export interface ClusterSize {
+  readonly pods: number;
+  /** Default: a thirtieth of the pods. */
+  readonly nodes?: number;
+  readonly podsPerWorkload?: number;
+  readonly workloadsPerNamespace?: number;
+  readonly policiesPerNamespace?: number;
+}
+
+/** The size with its defaults, and what follows from it. */
+export interface ClusterPlan extends Required<ClusterSize> {
+  readonly workloads: number;
+  readonly namespaces: number;
+}
+
+export function planOf(size: ClusterSize): ClusterPlan {
+  const { pods, podsPerWorkload = 10, workloadsPerNamespace = 50, policiesPerNamespace = 2 } = size;
+  const nodes = size.nodes ?? Math.max(1, Math.ceil(pods / 30));
+  const workloads = Math.ceil(pods / podsPerWorkload);
+  const namespaces = Math.ceil(workloads / workloadsPerNamespace);
+  return { pods, nodes, podsPerWorkload, workloadsPerNamespace, policiesPerNamespace, workloads, namespaces };
+}
+
+export const namespaceOf = (plan: ClusterPlan, workload: number): string =>
+  `ns-${Math.floor(workload / plan.workloadsPerNamespace)}`;
+
+/** Pods last, so that a reader may take everything as it comes. */
+export function* syntheticCluster(size: ClusterSize): Generator<Blueprint> {
+  const plan = planOf(size);
+  for (let n = 0; n < plan.nodes; n++) yield node(n);
+  for (let n = 0; n < plan.namespaces; n++) {
+    yield* namespace(`ns-${n}`, n % 7);
+    for (let p = 0; p < plan.policiesPerNamespace; p++) {
+      yield policy(`ns-${n}`, `p-${p}`, n * plan.workloadsPerNamespace + p);
+    }
+  }
+  for (let w = 0; w < plan.workloads; w++) yield* workload(w, namespaceOf(plan, w), plan.podsPerWorkload);
+  for (let i = 0; i < plan.pods; i++) yield pod(initialPod(plan, i));
+}
+
+/** Pod `index` as it is before anything happens. */
+export function initialPod(plan: ClusterPlan, index: number) {
+  const workload = Math.floor(index / plan.podsPerWorkload);
+  const place = { namespace: namespaceOf(plan, workload), node: index % plan.nodes };
+  return { index, workload, ...place, generation: 0, restarts: 0, ready: true };
+}
+
+function* workload(w: number, namespace: string, replicas: number): Generator<Blueprint> {
+  yield deployment(w, namespace, replicas);
+  yield replicaset(w, namespace, replicas);
+  yield service(w, namespace);
+  yield configmap(namespace, `app-${w}-config`);
+  yield secret(namespace, `app-${w}-secret`);
+}
+
+/**
+ * How many objects of each kind a real production cluster had, as its user reported it to Radar (issue 1450), whose
+ * graph of it had 145,668 nodes and 127,637 edges: many small deployments with some history, few pods.
+ */
+export const CENSUS = {
+  namespaces: 432,
+  nodes: 248,
+  deployments: 19_924,
+  replicasets: 43_033,
+  pods: 29_455,
+  services: 23_547,
+  ingresses: 16_977,
+  jobs: 19_861,
+  secrets: 26_668,
+  policies: 1_480,
+} as const;
+
+/** A cluster with that census, or with that share of it. */
+export function* censusCluster(share = 1): Generator<Blueprint> {
+  const of = (count: number) => Math.max(1, Math.round(count * share));
+  const [namespaces, nodes, workloads] = [of(CENSUS.namespaces), of(CENSUS.nodes), of(CENSUS.deployments)];
+  const home = (w: number) => `ns-${w % namespaces}`;
+  for (let n = 0; n < nodes; n++) yield node(n);
+  for (let n = 0; n < namespaces; n++) yield* namespace(`ns-${n}`, n % 7);
+  for (let p = 0; p < of(CENSUS.policies); p++) yield policy(home(p), `p-${p}`, p);
+  for (let w = 0; w < workloads; w++) {
+    yield deployment(w, home(w), 2);
+    yield configmap(home(w), `app-${w}-config`);
+  }
+  for (let r = 0; r < of(CENSUS.replicasets); r++) {
+    const w = r % workloads;
+    yield replicaset(w, home(w), r < workloads ? 2 : 0, Math.floor(r / workloads));
+  }
+  for (let s = 0; s < of(CENSUS.services); s++) yield service(s, home(s % workloads));
+  for (let s = 0; s < of(CENSUS.secrets); s++) yield secret(home(s % workloads), `app-${s}-secret`);
+  for (let i = 0; i < of(CENSUS.ingresses); i++) yield ingress(home(i), `app-${i}`, i);
+  for (let j = 0; j < of(CENSUS.jobs); j++) yield job(home(j % workloads), `job-${j}`, j % workloads);
+  for (let i = 0; i < of(CENSUS.pods); i++) {
+    const w = i % workloads;
+    const facts = { index: i, workload: w, namespace: home(w), node: i % nodes };
+    yield pod({ ...facts, generation: 0, restarts: 0, ready: true });
+  }
+}
