@@ -1,13 +1,18 @@
 /** The questions of insight for all doors: one engine that follows the graph, and one with less for each restricted viewer. */
 
 import type { Graph, GraphNode, Reader } from '@canopy/model';
-import { policyTypes, QuestionError, Traffic } from '@canopy/model/insight';
+import { ChangeMemory, policyTypes, QuestionError, Traffic } from '@canopy/model/insight';
+import type { Kind } from '@canopy/model/kinds';
+import { lookup } from '@canopy/model/kinds';
 import type { Access } from '../auth/access.ts';
 import { problem } from './errors.ts';
 import { pause } from './subscriptions/pulse.ts';
 
 export interface Insight {
   readonly traffic: Traffic;
+  /** When secrets and config maps changed last. */
+  readonly memory: ChangeMemory;
+  kindOf(node: GraphNode): Kind | undefined;
   /** Asks, and asks again whenever the graph changed; yields answers that differ from the one before. */
   watch<T extends object>(ask: () => T, signal: AbortSignal): AsyncGenerator<T, void, void>;
 }
@@ -17,7 +22,19 @@ export interface Insights {
   of(visible: Reader, access: Access): Insight;
 }
 
-export function createInsights({ reader, changes }: Pick<Graph, 'reader' | 'changes'>, frameMs: number): Insights {
+export interface InsightOptions {
+  readonly graph: Pick<Graph, 'reader' | 'changes'>;
+  readonly kinds: readonly Kind[];
+  readonly frameMs: number;
+  /** Ends the memory of changes. */
+  readonly signal: AbortSignal;
+}
+
+export function createInsights({ graph, kinds, frameMs, signal: stopped }: InsightOptions): Insights {
+  const { reader, changes } = graph;
+  const table = lookup(kinds);
+  const memory = new ChangeMemory(reader, changes);
+  void remember(memory, changes, stopped);
   let whole: Traffic | undefined;
   const watch = <T extends object>(ask: () => T, signal: AbortSignal) => again(changes, frameMs, ask, signal);
   return {
@@ -27,9 +44,26 @@ export function createInsights({ reader, changes }: Pick<Graph, 'reader' | 'chan
         whole ??= new Traffic(reader, { changes });
         return whole;
       },
+      memory,
+      kindOf: (node) => kindOfNode(table, node),
       watch,
     }),
   };
+}
+
+/** A change that nobody looks at for long would be noticed late, and dated by its newest commit. */
+async function remember(memory: ChangeMemory, changes: Graph['changes'], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const { revision } = changes;
+    memory.refresh();
+    await changes.next(revision, signal);
+    await pause(1_000, signal);
+  }
+}
+
+/** Types that two API groups share differ by their manager. */
+function kindOfNode(table: ReturnType<typeof lookup>, { type, manager }: GraphNode): Kind | undefined {
+  return table.byType(type).find((kind) => kind.manager === manager);
 }
 
 /** Where policies exist that the viewer may not see, a verdict would be a guess. */

@@ -7,6 +7,7 @@ import { createBuilder } from './builder.ts';
 import { kindNames } from './kind-names.ts';
 import { createRefs } from './refs.ts';
 import { addCatalogue } from './types/catalogue.ts';
+import { addCauses } from './types/causes.ts';
 import { addConnections } from './types/connections.ts';
 import { addFrameType } from './types/frame-type.ts';
 import { addGremlin } from './types/gremlin.ts';
@@ -16,9 +17,11 @@ import { addQuery } from './types/query.ts';
 import { addRelation } from './types/relation.ts';
 import { addResource } from './types/resource.ts';
 import { addResourceFrame } from './types/resource-frame.ts';
+import { addStale } from './types/stale.ts';
 import { addStatus } from './types/status.ts';
 import { addTopology } from './types/topology.ts';
 import { addTraffic } from './types/traffic.ts';
+import { addWhy } from './types/why.ts';
 
 export function createSchema(kinds: readonly Kind[], limits: QueryLimits): GraphQLSchema {
   const names = kindNames(kinds);
@@ -38,5 +41,8 @@ export function createSchema(kinds: readonly Kind[], limits: QueryLimits): Graph
   addTopology(builder, refs, frameType);
   addResourceFrame(builder, refs, frameType);
   addTraffic(builder);
+  addCauses(builder, refs);
+  addStale(builder, refs);
+  addWhy(builder, refs);
   return builder.toSchema();
 }

@@ -22,7 +22,7 @@ const question = '{ traffic(from: "shop/web-1", to: "shop/db-1", port: 5432) { v
 test('a question about traffic is answered with the rule that decides', async () => {
   await using world = await startWorld();
   shop(world);
-  const { data } = await world.ask(question);
+  const { data } = (await world.ask(question)) as { data: { traffic: { verdict: string; reason: string } } };
   expect(data.traffic.verdict).toBe('ALLOWED');
   expect(data.traffic.reason).toBe('networkpolicy shop/guard allows it: spec.ingress[0].from[0], TCP 5432');
   const wrong = await world.ask('{ traffic(from: "shop/nobody", to: "outside") { verdict } }');

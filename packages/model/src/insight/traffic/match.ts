@@ -11,7 +11,7 @@ import type { Cidr, Peer, Rule } from './policy.ts';
 export type Match = boolean | undefined;
 
 export function matchesRule(rule: Rule, end: End): Match {
-  return rule.peers === undefined ? true : any(rule.peers, (peer) => matchesPeer(peer, end));
+  return rule.peers === undefined ? true : anyOf(rule.peers, (peer) => matchesPeer(peer, end));
 }
 
 export function matchesPeer(peer: Peer, end: End): Match {
@@ -19,7 +19,7 @@ export function matchesPeer(peer: Peer, end: End): Match {
   if (form.pods !== undefined) return matchesPods(peer, end);
   if (form.nodes !== undefined) return matchesNodes(peer, end);
   if (form.domains !== undefined) return end.kind === 'address' || end.kind === 'outside' ? undefined : false;
-  return any(peer.cidrs, (cidr) => insideCidr(cidr, end));
+  return anyOf(peer.cidrs, (cidr) => insideCidr(cidr, end));
 }
 
 function matchesPods({ rule, selector, namespaces }: Peer, end: End): Match {
@@ -46,7 +46,7 @@ export function insideBytes({ block, except }: Cidr, { bytes }: Addresses): bool
   return bytes.some((address) => contains(block, address) && !except.some((hole) => contains(hole, address)));
 }
 
-function any<T>(items: readonly T[], test: (item: T) => Match): Match {
+function anyOf<T>(items: readonly T[], test: (item: T) => Match): Match {
   let open = false;
   for (const item of items) {
     const match = test(item);

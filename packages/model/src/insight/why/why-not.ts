@@ -160,19 +160,20 @@ function isInside(address: string, cidr: string): boolean {
   return block !== undefined && bytes !== undefined && contains(block, bytes);
 }
 
-const owners: ReadonlySet<string> = new Set([
-  'deployment',
-  'replicaset',
-  'statefulset',
-  'daemonset',
-  'job',
-  'cronjob',
-  'replicationcontroller',
-]);
+/** What each controller makes. */
+const makes: Readonly<Record<string, string>> = {
+  deployment: 'replicaset',
+  replicaset: 'pod',
+  replicationcontroller: 'pod',
+  statefulset: 'pod',
+  daemonset: 'pod',
+  job: 'pod',
+  cronjob: 'job',
+};
 
 /** An object belongs to the owner whose UID it names; an equal name is not enough. */
 function ownerMiss(owner: Side, owned: Side): readonly EdgeMiss[] {
-  if (!owners.has(owner.node.type) || owned.object === undefined) return [];
+  if (makes[owner.node.type] !== owned.node.type || owned.object === undefined) return [];
   const relation = `${owner.node.type}: ${named(owner)} → ${named(owned)}`;
   const refs = owned.object.metadata.ownerReferences ?? [];
   if (refs.length === 0)

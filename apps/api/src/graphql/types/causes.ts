@@ -1,0 +1,110 @@
+/** `Cause`: what failed first, what is down because of it, and what would go down with a thing. */
+
+import {
+  type Blast,
+  blastOf,
+  type Cause,
+  type CauseStep,
+  causesOf,
+  locate,
+  type ProblemGroup,
+  problemsOf,
+} from '@canopy/model/insight';
+import type { Builder } from '../builder.ts';
+import { answering } from '../insight.ts';
+import type { Refs } from '../refs.ts';
+
+const askCost = 50;
+const listCost = 200;
+const thing = 'As `deployment/shop/web`, `shop/web`, `node/n1`, a name that only one thing has, or the id of a node.';
+
+export function addCauses(builder: Builder, refs: Refs): void {
+  const { cause, problem, blast } = causeTypes(builder, refs);
+  builder.queryField('causes', (t) =>
+    t.field({
+      type: [cause],
+      description: 'What failed first, for something that is down; the likeliest cause first, none for what is well.',
+      complexity: askCost,
+      args: { of: t.arg.string({ required: true, description: thing }) },
+      resolve: (_root, { of }, { reader }) => answering(() => [...causesOf(reader, locate(reader, of))]),
+    }),
+  );
+  builder.queryField('problems', (t) =>
+    t.field({
+      type: [problem],
+      description: 'All that is down, grouped by what caused it; the cause that takes most down first.',
+      complexity: listCost,
+      args: {
+        namespace: t.arg.stringList({
+          description: 'Only what is down in these namespaces; the causes may lie elsewhere.',
+        }),
+      },
+      resolve: (_root, { namespace }, { reader }) => [
+        ...problemsOf(reader, namespace ? (node) => namespace.includes(node.namespace) : undefined),
+      ],
+    }),
+  );
+  builder.queryField('blastRadius', (t) =>
+    t.field({
+      type: blast,
+      description: 'What would go down with a thing, and what would be worse off.',
+      complexity: askCost,
+      args: { of: t.arg.string({ required: true, description: thing }) },
+      resolve: (_root, { of }, { reader }) => answering(() => blastOf(reader, locate(reader, of))),
+    }),
+  );
+}
+
+function causeTypes(builder: Builder, refs: Refs) {
+  const step = builder.objectRef<CauseStep>('CauseStep').implement({
+    description: 'One step on the way from what was asked about to its cause.',
+    fields: (t) => ({
+      resource: t.expose('node', { type: refs.resource, description: 'What is in trouble.' }),
+      reason: t.exposeString('reason', { description: 'Its reason.' }),
+      message: t.exposeString('message', { description: 'Its message.' }),
+      why: t.exposeString('why', { description: 'How the step before leads here; empty for the first.' }),
+    }),
+  });
+  const cause = builder.objectRef<Cause>('Cause').implement({
+    description: 'What failed first.',
+    fields: (t) => ({
+      root: t.expose('root', { type: refs.resource, description: 'The resource at the end of the way.' }),
+      score: t.exposeFloat('score', { description: 'Its share of the weight of all causes, between 0 and 1.' }),
+      path: t.field({ type: [step], description: 'The way there, step by step.', resolve: ({ path }) => [...path] }),
+    }),
+  });
+  const problem = builder.objectRef<ProblemGroup>('Problem').implement({
+    description: 'A cause and what is down because of it.',
+    fields: (t) => ({
+      cause: t.expose('cause', { type: refs.resource, description: 'What failed first.' }),
+      reason: t.exposeString('reason', { description: 'Its reason.' }),
+      message: t.exposeString('message', { description: 'Its message.' }),
+      count: t.int({
+        description: 'How many others are down because of it.',
+        resolve: ({ affected }) => affected.length,
+      }),
+      affected: t.field({
+        type: [refs.resource],
+        description: 'They themselves.',
+        args: { first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }) },
+        resolve: ({ affected }, { first }) => affected.slice(0, Math.max(0, first ?? 100)),
+      }),
+    }),
+  });
+  const blast = builder.objectRef<Blast>('BlastRadius').implement({
+    description: 'What goes down with a thing.',
+    fields: (t) => ({
+      down: t.field({
+        type: [refs.resource],
+        description: 'What cannot do without it.',
+        resolve: ({ down }) => [...down],
+      }),
+      degraded: t.field({
+        type: [refs.resource],
+        description: 'What would have less than before.',
+        resolve: ({ degraded }) => [...degraded],
+      }),
+    }),
+  });
+  return { cause, problem, blast };
+}

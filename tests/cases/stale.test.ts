@@ -1,0 +1,93 @@
+/** The password of the database changes: who goes on with the old one, what helps, and what a server that comes later knows. */
+
+import { startWorld } from '@canopy/api/testing';
+import { canopy } from '@canopy/cli/testing';
+import { Graph } from '@canopy/model';
+import { watchedKinds } from '@canopy/model/kinds';
+import { connectServer, createProbe } from '@canopy/model/probe';
+import { startSandbox } from '@canopy/sandbox';
+import { expect, test } from 'vitest';
+
+async function follow(url: string) {
+  const graph = new Graph();
+  const stop = new AbortController();
+  const probe = createProbe({ graph, sources: [connectServer(url, { kinds: watchedKinds })] });
+  const running = probe.run(stop.signal);
+  const world = await startWorld({}, { graph, probe });
+  await probe.whenReady(AbortSignal.timeout(20_000));
+  return {
+    url: world.url,
+    ask: world.ask,
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await world.app.close();
+      await running;
+    },
+  };
+}
+
+const patience = { timeout: 15_000, interval: 300 };
+const commands = [
+  'kubectl rollout restart deployment/wordpress -n default',
+  'kubectl rollout restart deployment/wordpress-mysql -n default',
+];
+
+test('the password of wordpress changes, two workloads are stale until they are restarted', {
+  timeout: 60_000,
+}, async () => {
+  const sandbox = await startSandbox({ pace: { start: 20, stop: 20 } });
+  const patch = (path: string, body: object) =>
+    fetch(`${sandbox.url}${path}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/merge-patch+json' },
+      body: JSON.stringify(body),
+    });
+  try {
+    await using first = await follow(sandbox.url);
+    const printed = async (from: { url: string }) => {
+      const { out } = await canopy(['stale', '--restart-commands', '--server', from.url]);
+      return out
+        .split('\n')
+        .filter((line) => line !== '')
+        .sort();
+    };
+    await expect.poll(() => printed(first), patience).toEqual([]);
+
+    let times = 0;
+    const change = () =>
+      patch('/api/v1/namespaces/default/secrets/mysql-pass', { data: { password: btoa(`new ${++times}`) } });
+    // Times of the API have whole seconds: the change has to come in a later one than the start.
+    await expect
+      .poll(
+        async () => {
+          await change();
+          return printed(first);
+        },
+        { timeout: 20_000, interval: 1_100 },
+      )
+      .toEqual(commands);
+    const { data } = (await first.ask('{ stale { uses { how inferred config { name } } } }')) as {
+      data: { stale: { uses: { how: string[]; inferred: boolean; config: { name: string } }[] }[] };
+    };
+    const uses = data.stale.flatMap((row) => row.uses);
+    expect(uses.map(({ how, inferred, config }) => [config.name, how[0], inferred]).sort()).toEqual([
+      ['mysql-pass', 'variable MYSQL_ROOT_PASSWORD from key password', false],
+      ['mysql-pass', 'variable WORDPRESS_DB_PASSWORD from key password', false],
+    ]);
+
+    await using later = await follow(sandbox.url);
+    await expect.poll(() => printed(later), patience).toEqual(commands);
+    expect((await canopy(['stale', '--server', later.url])).out).toContain('(inferred)');
+
+    for (const name of ['wordpress', 'wordpress-mysql']) {
+      const annotations = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() };
+      await patch(`/apis/apps/v1/namespaces/default/deployments/${name}`, {
+        spec: { template: { metadata: { annotations } } },
+      });
+    }
+    await expect.poll(() => printed(first), patience).toEqual([]);
+    await expect.poll(() => printed(later), patience).toEqual([]);
+  } finally {
+    await sandbox.close();
+  }
+});
