@@ -172,3 +172,21 @@ test('help names the commands; an unknown one is told', async () => {
   expect((await canopy(['--help'])).out).toMatch(/query[\s\S]*watch[\s\S]*status/);
   expect((await canopy(['nope'])).code).toBe(1);
 });
+
+test('canopy config prints what the server would start with, and no secret', { timeout: 60_000 }, async () => {
+  const env = { PATH: process.env.PATH ?? '', CANOPY_TOKEN: 'correct-horse', PORT: '0' };
+  const { code, out } = await canopy(['config', '--namespace', 'shop', '--host', '0.0.0.0'], env);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ host: '0.0.0.0', port: 0, namespaces: ['shop'], token: '[redacted]' });
+  expect(out).not.toContain('correct-horse');
+  const wrong = await canopy(['config', '--host', '0.0.0.0'], { PATH: env.PATH });
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('refusing to listen on 0.0.0.0') });
+});
+
+test('canopy up starts the server, which stops with the command', { timeout: 60_000 }, async () => {
+  const up = start(['up', '--sandbox', '--port', '0'], { PATH: process.env.PATH ?? '', KUBECONFIG: '/none' });
+  await eventually(up.out).toMatch(/Canopy is at http:\/\/127\.0\.0\.1:\d+/);
+  const [, url = ''] = /at (http:\S+)/.exec(up.out()) ?? [];
+  expect((await canopy(['query', 'G.V().Count()', '--server', url])).code).toBe(0);
+  expect((await up.stop()).code).toBe(0);
+});

@@ -9,6 +9,7 @@ import { formatOf } from './output.ts';
 import { Problem } from './problem.ts';
 import { query } from './query.ts';
 import { type Server, serverAt } from './server.ts';
+import { runServer } from './server-process.ts';
 import { status } from './status.ts';
 import { watch } from './watch.ts';
 import { jsonLines, peopleLines } from './watch-lines.ts';
@@ -86,9 +87,26 @@ export function createProgram(world: World): Command {
       const flags = command.optsWithGlobals<Flags>();
       world.out(await status(serverOf(flags, world), formatOf(flags.output ?? 'table').startsWith('json')));
     });
+  addServerCommands(program, world);
   const here = (command: Command) => serverOf(command.optsWithGlobals<Flags>(), world);
   addInsightCommands(program, { out: world.out, serverOf: here });
   return program;
+}
+
+/** Their flags are the server's own; those that bear the name of one of the command's are handed on. */
+function addServerCommands(program: Command, world: World): void {
+  const add = (name: string, description: string, more: readonly string[]) =>
+    program
+      .command(`${name} [flags...]`)
+      .description(description)
+      .allowUnknownOption()
+      .helpOption(false)
+      .action((flags: string[], _options: unknown, command: Command) => {
+        const { tokenFile } = command.optsWithGlobals<Flags>();
+        return runServer([...more, ...flags, ...(tokenFile === undefined ? [] : ['--token-file', tokenFile])], world);
+      });
+  add('up', 'start the server; canopy up --help tells its flags', []);
+  add('config', 'print the configuration that the server would start with, without secrets', ['--print-config']);
 }
 
 async function watchCommand(text: string, flags: Flags, world: World): Promise<void> {
