@@ -10,7 +10,10 @@ export interface Wire {
 }
 
 const pingEvery = 10_000;
-const pongWithin = 5_000;
+/** Whatever comes counts as an answer. */
+const answerWithin = 15_000;
+/** A server that puts a large first picture together may be busy with nothing else for a while. */
+const firstAnswerWithin = 90_000;
 const unauthorized = 401;
 /** The close code for it, in the range of graphql-transport-ws. */
 const socketUnauthorized = 4401;
@@ -50,10 +53,11 @@ async function noticed(answer: Promise<Response>, session: Session): Promise<Res
   return response;
 }
 
-/** A peer that does not answer pings, as after the machine slept, is as good as gone. */
+/** A peer that says nothing after a ping, as when the machine slept, is as good as gone. */
 function createSocket(url: string, session: Session): Socket {
   let socket: WebSocket | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
+  let spoken = false;
   return createClient({
     url,
     lazy: true,
@@ -63,14 +67,22 @@ function createSocket(url: string, session: Session): Socket {
     on: {
       opened: (opened) => {
         socket = opened as WebSocket;
+        spoken = false;
       },
       ping: (received) => {
         if (received) return;
         const pinged = socket;
-        silence = setTimeout(() => pinged?.close(4408, 'No answer to a ping'), pongWithin);
+        clearTimeout(silence);
+        const cut = () => pinged?.close(4408, 'No answer to a ping');
+        // Where the page itself was busy, an answer may lie there unread: it is read first.
+        const hear = () => {
+          silence = setTimeout(cut, 2_000);
+        };
+        silence = setTimeout(hear, spoken ? answerWithin : firstAnswerWithin);
       },
-      pong: (received) => {
-        if (received) clearTimeout(silence);
+      message: ({ type }) => {
+        clearTimeout(silence);
+        if (type === 'next') spoken = true;
       },
       closed: (event) => {
         clearTimeout(silence);
