@@ -1,10 +1,28 @@
 /** The list of benchmarks. */
 
+import { census } from './census.bench.ts';
+import { churn } from './churn.bench.ts';
 import { coldSync } from './cold-sync.bench.ts';
 import { event } from './event.bench.ts';
 import { fanOut } from './fanout.bench.ts';
+import { feed } from './feed.bench.ts';
 import type { Bench } from './figure.ts';
 import { gremlin } from './gremlin.bench.ts';
 import { gremlinPeers } from './gremlin-peers.bench.ts';
+import { heap } from './heap.bench.ts';
+import { httpSync } from './http-sync.bench.ts';
+import { policy } from './policy.bench.ts';
 
-export const benches: readonly Bench[] = [coldSync, event, gremlin, gremlinPeers, fanOut];
+export const benches: readonly Bench[] = [
+  coldSync,
+  httpSync,
+  census,
+  heap,
+  event,
+  churn,
+  feed,
+  gremlin,
+  gremlinPeers,
+  fanOut,
+  policy,
+];
