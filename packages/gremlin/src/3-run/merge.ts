@@ -2,14 +2,28 @@
 import { type Key, keyOf } from '../values/key.ts';
 import type { Row } from './row.ts';
 
-export function merged(rows: Iterable<Row>): Row[] {
-  const byKey = new Map<Key, Row>();
-  for (const row of rows) {
+/** Merges rows one by one, so that whoever feeds it can pause in between. */
+export class Merger {
+  #byKey = new Map<Key, Row>();
+
+  /** True for a row that no other one was equal to. */
+  add(row: Row): boolean {
     const key = row.trail || row.loops || row.sack !== undefined ? memory(row) : keyOf(row.value);
-    const before = byKey.get(key);
-    byKey.set(key, before ? before.times(before.bulk + row.bulk) : row);
+    const before = this.#byKey.get(key);
+    this.#byKey.set(key, before ? before.times(before.bulk + row.bulk) : row);
+    return before === undefined;
   }
-  return [...byKey.values()];
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  /** What came of it, handed out one by one; the merger is empty afterwards. */
+  take(): Iterable<Row> {
+    const rows = this.#byKey.values();
+    this.#byKey = new Map();
+    return rows;
+  }
 }
 
 function memory(row: Row): string {
@@ -25,16 +39,12 @@ export function* merging(
   batch: number,
   tick: () => boolean,
 ): Generator<Row | undefined> {
-  let waiting: Row[] = [];
+  const waiting = new Merger();
   for (const row of rows) {
     if (row === undefined || tick()) yield undefined;
     if (row === undefined) continue;
-    waiting.push(row);
-    if (waiting.length < batch) continue;
-    waiting = merged(waiting);
-    if (waiting.length < batch / 2) continue;
-    yield* waiting;
-    waiting = [];
+    waiting.add(row);
+    if (waiting.size >= batch) yield* waiting.take();
   }
-  yield* merged(waiting);
+  yield* waiting.take();
 }

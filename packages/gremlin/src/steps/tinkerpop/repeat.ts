@@ -4,7 +4,7 @@ import type { Call } from '../../2-plan/call.ts';
 import { mapOp } from '../../2-plan/ops.ts';
 import { type Op, type Plan, some } from '../../2-plan/plan.ts';
 import { compileTest } from '../../2-plan/predicates.ts';
-import { merged } from '../../3-run/merge.ts';
+import { Merger } from '../../3-run/merge.ts';
 import { type Flow, first, type Loops, type Row, type Rows } from '../../3-run/row.ts';
 import { limitReached, open, openChild, type Run } from '../../3-run/run.ts';
 import { numeric } from '../../values/number.ts';
@@ -113,6 +113,7 @@ function* loop(call: Call, looping: Looping, machine: Machine, rows: Rows): Gene
   let feed: Rows = entering(looping, machine, rows);
   for (let rounds = 1; ; rounds++) {
     const frontier: Row[] = [];
+    const merger = new Merger();
     for (const row of round(feed)) {
       if (aside.length > 0) yield* aside.splice(0);
       if (row === undefined || run.tick(call.span)) yield undefined;
@@ -123,15 +124,17 @@ function* loop(call: Call, looping: Looping, machine: Machine, rows: Rows): Gene
         continue;
       }
       if (looping.emit && !looping.emit.early && (yield* gate.emitHolds(done))) yield leave(done);
+      if (!bulky) frontier.push(done);
+      else if (!merger.add(done)) continue;
       run.hold(1, call.span);
-      frontier.push(done);
     }
     yield* aside.splice(0);
-    if (frontier.length === 0) return;
+    const held = bulky ? merger.size : frontier.length;
+    if (held === 0) return;
     if (rounds >= run.environment.limits.pathLength)
       throw limitReached('pathLength', `${run.environment.limits.pathLength} rounds of repeat`, call.span);
-    run.release(frontier.length);
-    feed = again(looping, machine, bulky ? merged(frontier) : frontier);
+    run.release(held);
+    feed = again(looping, machine, bulky ? merger.take() : frontier);
   }
 }
 
