@@ -12,17 +12,23 @@ const resolve = {
 /** Time is injected; the limit only ends what hangs, on however slow a machine. */
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
+/** Where other processes take part (a browser, an API server), a second try tells a fault from a busy machine. */
+const retry = process.env.CI ? 1 : 0;
+
 /** Unit tests stand beside their source in every workspace; `tests/` holds what looks at the whole system. */
 export default defineConfig({
   test: {
     projects: [
       ...['packages/model', 'packages/gremlin', 'packages/sandbox', 'apps/api', 'apps/cli'].map((root) => ({
         resolve,
-        test: { name: root, root, include: ['src/**/*.test.ts'], ...patience },
+        test: { name: root, root, include: ['src/**/*.test.ts'], ...patience, retry },
       })),
       'apps/web',
-      { resolve, test: { name: 'whole', root: 'tests', include: ['{arch,cases,chaos}/**/*.test.ts'], ...patience } },
-      { resolve, test: { name: 'contract', root: 'tests', include: ['contract/**/*.test.ts'], ...patience } },
+      {
+        resolve,
+        test: { name: 'whole', root: 'tests', include: ['{arch,cases,chaos}/**/*.test.ts'], ...patience, retry },
+      },
+      { resolve, test: { name: 'contract', root: 'tests', include: ['contract/**/*.test.ts'], ...patience, retry } },
       {
         resolve,
         test: {
@@ -32,6 +38,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          retry,
         },
       },
       {
@@ -43,6 +50,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,
+          retry,
         },
       },
     ],
