@@ -58,3 +58,19 @@ export const trafficDocument = gql`
     }
   }
 `;
+
+export const problemsDocument = gql`
+  query Problems {
+    problems { cause { uid } affected(first: 500) { uid } }
+  }
+`;
+
+export const staleDocument = gql`
+  query Stale {
+    stale {
+      command
+      workload { uid }
+      uses { inferred changedAt how config { uid } container { uid } pod { uid } }
+    }
+  }
+`;

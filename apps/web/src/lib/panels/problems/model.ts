@@ -8,13 +8,20 @@ export interface Problem {
   readonly affects: readonly GraphNode[];
 }
 
-/** From an object that is down to what explains it: what it holds, controls, or needs. */
-export function problemsIn(reader: Reader): readonly Problem[] {
+/** What is known to explain an object, by ids: its causes. */
+export type Causes = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * From an object that is down to what explains it: as the server says where it has spoken and the cause is still down,
+ * else what it holds, controls, or needs.
+ */
+export function problemsIn(reader: Reader, causes: Causes = new Map()): readonly Problem[] {
   const down = new Map<string, GraphNode>();
   for (const node of reader.nodes()) if (node.status.state === 'DOWN') down.set(node.id, node);
   const affected = new Map<string, Set<GraphNode>>();
   for (const node of down.values()) {
-    for (const root of rootsOf(node, reader, down)) {
+    const said = (causes.get(node.id) ?? []).flatMap((id) => down.get(id) ?? []);
+    for (const root of said.length > 0 ? said : rootsOf(node, reader, down)) {
       const set = affected.get(root.id) ?? new Set();
       if (root !== node) set.add(node);
       affected.set(root.id, set);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crashed, edge, node, World } from '../../testing/world.ts';
+import { Insight } from './insight.svelte.ts';
 import { problemsIn } from './model.ts';
 
 const missing = { state: 'DOWN', health: 'missing', reason: 'NotFound' } as const;
@@ -66,5 +67,40 @@ describe('problems', () => {
         .map(({ node: { name } }) => name)
         .sort(),
     ).toEqual(['x', 'y']);
+  });
+
+  it('are grouped as the server says, while its cause is down', () => {
+    const world = new World().apply({
+      add: [
+        node('pod', 'a/x', { status: crashed }),
+        node('node', 'n1', { status: crashed }),
+        node('pod', 'a/y', { status: crashed }),
+      ],
+    });
+    const causes = new Map([
+      ['pod:a/x', ['node:n1']],
+      ['pod:a/y', ['node:gone']],
+    ]);
+    const said = problemsIn(world.reader, causes).map(
+      ({ node: { name }, affects }) => `${name}: ${affects.map(({ name }) => name)}`,
+    );
+    expect(said).toEqual(['n1: x', 'y: ']);
+  });
+
+  it('are asked of the server once while the graph changes often, and not again where it has no answer', async () => {
+    let asked = 0;
+    const query = () => {
+      asked++;
+      return { toPromise: async () => ({ error: { graphQLErrors: [{ message: 'Cannot query field "problems"' }] } }) };
+    };
+    const insight = new Insight({ query } as never);
+    insight.refresh();
+    insight.refresh();
+    await Promise.resolve();
+    expect(asked).toBe(2);
+    await insight.ask();
+    insight.stop();
+    insight.refresh();
+    expect([asked, insight.causes.size]).toEqual([4, 0]);
   });
 });
