@@ -1,6 +1,6 @@
 /** A graph with a synthetic cluster in it, and what it took to get it there. */
 
-import { Graph } from '@canopy/model';
+import { Graph, type GraphOptions } from '@canopy/model';
 import { watchedKinds } from '@canopy/model/kinds';
 import { type KubeObject, Projection } from '@canopy/model/probe';
 import { type Blueprint, type ClusterSize, syntheticCluster } from '@canopy/sandbox/load';
@@ -24,14 +24,9 @@ const PAGE = 500;
 /** As long as the source works before it lets others have a turn. */
 const SLICE_MS = 8;
 
-export function emptyModel(keepObjects?: number): { graph: Graph; projection: Projection } {
-  const graph = new Graph();
-  const projection = new Projection({
-    graph,
-    cluster: 'bench',
-    kinds: watchedKinds,
-    ...(keepObjects === undefined ? {} : { keepObjects }),
-  });
+export function emptyModel(options: GraphOptions = {}): { graph: Graph; projection: Projection } {
+  const graph = new Graph(options);
+  const projection = new Projection({ graph, cluster: 'bench', kinds: watchedKinds });
   for (const { key } of watchedKinds) {
     projection.sync({ kind: key, namespace: '', state: 'live', objects: 0, since: 0, relists: 0 });
   }

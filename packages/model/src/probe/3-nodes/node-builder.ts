@@ -63,8 +63,9 @@ export class NodeBuilder {
     const { manager, type } = kind;
     const cluster = this.#cluster;
     const fields = obtain(this.#readers, kind, () => new FieldReader(kind)).read(object);
-    const input = { id, cluster, manager, type, namespace, name, labels, status, fields };
-    return Number.isNaN(createdAt) ? input : { ...input, createdAt };
+    return Number.isNaN(createdAt)
+      ? { id, cluster, manager, type, namespace, name, labels, status, fields }
+      : { id, cluster, manager, type, namespace, name, labels, status, fields, createdAt };
   }
 
   /** Names of namespaces and containers: a few, each in many objects. */

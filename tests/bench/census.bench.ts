@@ -1,0 +1,21 @@
+import { censusCluster } from '@canopy/sandbox/load';
+import type { Bench, Figure } from './figure.ts';
+import { loadModel } from './loaded-model.ts';
+
+export const census: Bench = {
+  name: 'census',
+  doc: 'First sync of a cluster with the census of a real one: 145,668 graph nodes for Radar, which needs 12.9 s. Percent of it.',
+  sizes: [100],
+  quick: [3],
+  async run(percent) {
+    const { graph, bytes, parseMs, syncMs, stall } = await loadModel({ pods: 0 }, censusCluster(percent / 100));
+    const { nodeCount: graphNodes, edgeCount: graphEdges } = graph.reader;
+    const parameters = { percent, graphNodes, graphEdges, megabytes: Math.round(bytes / 1e6) };
+    const figure = (name: string, value: number, unit: string): Figure => ({ name, value, unit, parameters });
+    return [
+      figure('census/sync', syncMs, 'ms CPU'),
+      figure('census/parse', parseMs, 'ms CPU, JSON.parse alone'),
+      figure('census/stall', stall.cpu, 'ms CPU'),
+    ];
+  },
+};
