@@ -69,6 +69,7 @@ export class Reflector {
   /** The connection was lost: the server behind it may be another, or restored from a backup. */
   #doubt = false;
   #stuck = 0;
+  #telling = false;
   /** Answers 403 and 404 since the last success. */
   #denials = 0;
 
@@ -171,7 +172,17 @@ export class Reflector {
     else if (type === 'DELETED') this.#delivery.remove(object);
     else if (order !== 0 || !uid || !this.#delivery.has(object.metadata)) this.#delivery.upsert(object);
     if (order > 0 && resourceVersion) this.#version = resourceVersion;
-    if (type === 'BOOKMARK') this.#tell();
+    this.#tellSoon();
+  }
+
+  /** Once for a burst of events: the count and the version that it reached. */
+  #tellSoon(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      this.#tell();
+    });
   }
 
   /** After a restore from a backup versions are lower than before, and a watch would wait in silence for ever. */
