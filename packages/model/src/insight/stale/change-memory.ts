@@ -22,9 +22,6 @@ interface Memory extends LastChange {
 
 export const configTypes: readonly string[] = ['secret', 'configmap'];
 
-/** The note of a write has whole seconds, and comes a moment after the creation. */
-const SAME_MOMENT = 1_000;
-
 export class ChangeMemory {
   readonly #reader: Reader;
   readonly #changes: Pick<ChangeFeed, 'since'> | undefined;
@@ -79,7 +76,7 @@ function writtenAt({ fields }: GraphNode): number | undefined {
 /** One that was never written again is as old as itself; that much is certain. */
 function firstSeen(node: GraphNode): LastChange {
   const written = writtenAt(node);
-  if (written === undefined || written <= node.createdAt + SAME_MOMENT)
+  if (written === undefined || written <= node.createdAt)
     return { at: node.createdAt, inferred: written === undefined };
   return { at: written, inferred: true };
 }

@@ -6,7 +6,8 @@ import { kindFor, objectsOf, redacted } from '../../testing/show-kind.ts';
 import { ChangeMemory } from './change-memory.ts';
 import { staleUses, staleWorkloads } from './stale.ts';
 
-const time = (minute: number): string => `2026-05-01T10:${String(minute).padStart(2, '0')}:00Z`;
+const time = (minute: number, second = 0): string =>
+  `2026-05-01T10:${String(minute).padStart(2, '0')}:${String(second).padStart(2, '0')}Z`;
 
 /** A cluster at a minute of its own clock. */
 function cluster() {
@@ -76,6 +77,12 @@ describe('a container whose secret changes', () => {
     const { put, memory, shown } = cluster();
     put(1, secret('new', `, written: '${time(5)}'`) + pod(env, 1));
     expect(shown(memory())).toEqual(['web-1/main: secret pass, variable PASSWORD from key k (inferred)']);
+  });
+
+  it('is known by those notes from the second after the creation on', () => {
+    const { put, memory, shown } = cluster();
+    put(1, secret('new', `, written: '${time(0, 1)}'`) + pod(env, 0));
+    expect(shown(memory())).toHaveLength(1);
   });
 
   it('is stale too when the secret was deleted and made again with another value', () => {
