@@ -5,6 +5,7 @@
 
 import type { Blueprint } from './blueprint.ts';
 import {
+  account,
   configmap,
   deployment,
   ingress,
@@ -13,6 +14,7 @@ import {
   node,
   policy,
   replicaset,
+  rootCertificates,
   secret,
   service,
 } from './objects.ts';
@@ -44,17 +46,21 @@ export function planOf(size: ClusterSize): ClusterPlan {
 export const namespaceOf = (plan: ClusterPlan, workload: number): string =>
   `ns-${Math.floor(workload / plan.workloadsPerNamespace)}`;
 
-/** Pods last, so that a reader may take everything as it comes. */
+/** One kind after the other, as lists come; pods last. */
 export function* syntheticCluster(size: ClusterSize): Generator<Blueprint> {
   const plan = planOf(size);
   for (let n = 0; n < plan.nodes; n++) yield node(n);
-  for (let n = 0; n < plan.namespaces; n++) {
-    yield* namespace(`ns-${n}`, n % 7);
-    for (let p = 0; p < plan.policiesPerNamespace; p++) {
-      yield policy(`ns-${n}`, `p-${p}`, n * plan.workloadsPerNamespace + p);
-    }
+  for (let n = 0; n < plan.namespaces; n++) yield namespace(`ns-${n}`, n % 7);
+  for (let n = 0; n < plan.namespaces; n++) yield rootCertificates(`ns-${n}`);
+  for (let n = 0; n < plan.namespaces; n++) yield account(`ns-${n}`);
+  for (let p = 0; p < plan.namespaces * plan.policiesPerNamespace; p++) {
+    const n = Math.floor(p / plan.policiesPerNamespace);
+    const own = p % plan.policiesPerNamespace;
+    yield policy(`ns-${n}`, `p-${own}`, n * plan.workloadsPerNamespace + own);
   }
-  for (let w = 0; w < plan.workloads; w++) yield* workload(w, namespaceOf(plan, w), plan.podsPerWorkload);
+  for (const make of makers) {
+    for (let w = 0; w < plan.workloads; w++) yield make(w, namespaceOf(plan, w), plan.podsPerWorkload);
+  }
   for (let i = 0; i < plan.pods; i++) yield pod(initialPod(plan, i));
 }
 
@@ -65,13 +71,14 @@ export function initialPod(plan: ClusterPlan, index: number) {
   return { index, workload, ...place, generation: 0, restarts: 0, ready: true };
 }
 
-function* workload(w: number, namespace: string, replicas: number): Generator<Blueprint> {
-  yield deployment(w, namespace, replicas);
-  yield replicaset(w, namespace, replicas);
-  yield service(w, namespace);
-  yield configmap(namespace, `app-${w}-config`);
-  yield secret(namespace, `app-${w}-secret`);
-}
+/** What belongs to each workload. */
+const makers: readonly ((workload: number, namespace: string, replicas: number) => Blueprint)[] = [
+  deployment,
+  replicaset,
+  service,
+  (w, namespace) => configmap(namespace, `app-${w}-config`),
+  (w, namespace) => secret(namespace, `app-${w}-secret`),
+];
 
 /**
  * How many objects of each kind a real production cluster had, as its user reported it to Radar (issue 1450), whose
@@ -96,12 +103,12 @@ export function* censusCluster(share = 1): Generator<Blueprint> {
   const [namespaces, nodes, workloads] = [of(CENSUS.namespaces), of(CENSUS.nodes), of(CENSUS.deployments)];
   const home = (w: number) => `ns-${w % namespaces}`;
   for (let n = 0; n < nodes; n++) yield node(n);
-  for (let n = 0; n < namespaces; n++) yield* namespace(`ns-${n}`, n % 7);
+  for (let n = 0; n < namespaces; n++) yield namespace(`ns-${n}`, n % 7);
+  for (let n = 0; n < namespaces; n++) yield rootCertificates(`ns-${n}`);
+  for (let w = 0; w < workloads; w++) yield configmap(home(w), `app-${w}-config`);
+  for (let n = 0; n < namespaces; n++) yield account(`ns-${n}`);
   for (let p = 0; p < of(CENSUS.policies); p++) yield policy(home(p), `p-${p}`, p);
-  for (let w = 0; w < workloads; w++) {
-    yield deployment(w, home(w), 2);
-    yield configmap(home(w), `app-${w}-config`);
-  }
+  for (let w = 0; w < workloads; w++) yield deployment(w, home(w), 2);
   for (let r = 0; r < of(CENSUS.replicasets); r++) {
     const w = r % workloads;
     yield replicaset(w, home(w), r < workloads ? 2 : 0, Math.floor(r / workloads));

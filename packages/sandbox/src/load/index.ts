@@ -3,6 +3,7 @@
 export type { Blueprint } from './blueprint.ts';
 export { Churn } from './churn.ts';
 export { CENSUS, type ClusterSize, censusCluster, initialPod, planOf, syntheticCluster } from './cluster.ts';
+export { withManagedFields } from './managed-fields.ts';
 export { type PodFacts, pod } from './pod.ts';
 export { type Random, seeded } from './random.ts';
 export { LoadServer, type LoadServerOptions } from './server.ts';

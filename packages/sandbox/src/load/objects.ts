@@ -22,23 +22,32 @@ export function node(n: number, ready = true): Blueprint {
   });
 }
 
-export function* namespace(name: string, team: number): Generator<Blueprint> {
+export function namespace(name: string, team: number): Blueprint {
   const labels = { 'kubernetes.io/metadata.name': name, team: `team-${team}` };
   const body = () => ({ status: { phase: 'Active' } });
-  yield blueprint({ kind: 'namespace', apiVersion: 'v1', apiKind: 'Namespace', name, labels, body });
-  yield blueprint({
+  return blueprint({ kind: 'namespace', apiVersion: 'v1', apiKind: 'Namespace', name, labels, body });
+}
+
+/** The config map that every namespace has. */
+export function rootCertificates(namespace: string): Blueprint {
+  const body = () => ({ data: { 'ca.crt': 'not a certificate' } });
+  return blueprint({
     kind: 'configmap',
     apiVersion: 'v1',
     apiKind: 'ConfigMap',
-    namespace: name,
+    namespace,
     name: 'kube-root-ca.crt',
-    body: () => ({ data: { 'ca.crt': 'not a certificate' } }),
+    body,
   });
-  yield blueprint({
+}
+
+/** The account that every namespace has. */
+export function account(namespace: string): Blueprint {
+  return blueprint({
     kind: 'serviceaccount',
     apiVersion: 'v1',
     apiKind: 'ServiceAccount',
-    namespace: name,
+    namespace,
     name: 'default',
   });
 }

@@ -2,8 +2,8 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { KubeObject, ManagedFields } from '../base/object.ts';
 import { answerList, type Dress, LoadWatch } from './answers.ts';
+import { withManagedFields } from './managed-fields.ts';
 import { discoveryDocuments, parsePath } from './resources.ts';
 import { type LoadWorld, objectOf, type Row } from './world.ts';
 
@@ -97,19 +97,4 @@ export class LoadServer {
 function refuse(response: ServerResponse, code: number, reason: string, message: string): void {
   response.writeHead(code, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ kind: 'Status', apiVersion: 'v1', status: 'Failure', code, reason, message }));
-}
-
-const field = { 'f:name': {}, 'f:image': {}, 'f:resources': { '.': {}, 'f:limits': {}, 'f:requests': {} } };
-const fieldsV1 = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`k:{"name":"c${i}"}`, field]));
-const managed: ManagedFields = {
-  manager: 'kubelet',
-  operation: 'Update',
-  apiVersion: 'v1',
-  time: '2026-01-02T03:04:05Z',
-  fieldsType: 'FieldsV1',
-  fieldsV1,
-};
-
-function withManagedFields(object: KubeObject): KubeObject {
-  return { ...object, metadata: { ...object.metadata, managedFields: [managed, managed, managed] } };
 }
