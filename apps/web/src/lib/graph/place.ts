@@ -39,7 +39,8 @@ export function emptyTally(): Tally {
 export class Place {
   id: string;
   readonly type: string;
-  readonly form: PlaceForm;
+  /** Of a cluster or namespace it follows whether the graph holds the object itself. */
+  form: PlaceForm;
   /** Names the place across restarts and recreated objects, for the URL and what is expanded. */
   readonly key: string;
   readonly name: string;
@@ -157,6 +158,8 @@ export function detach(place: Place): void {
 export function setNode(place: Place, node: GraphNode | undefined): void {
   const old = place.node;
   place.node = node;
+  if (node === undefined) place.form = 'shell';
+  else if (place.form === 'shell') place.form = 'object';
   for (let above = place.parent; above !== undefined; above = above.parent) {
     if (above.tally === undefined) continue;
     if (old !== undefined) countNode(above.tally, old, -1);

@@ -53,8 +53,9 @@ describe('places', () => {
     const shell = world.places.find('secret:shop/pass')!.parent!.parent;
     world.apply({ add: [node('namespace', 'shop')] });
     expect(world.places.find('namespace:shop')).toBe(shell);
+    expect(world.show()).toBe('?cluster c\n  namespace shop\n    *secret secrets\n      secret pass');
     world.apply({ remove: ['secret:shop/pass'] });
-    expect(world.show()).toBe('?cluster c\n  ?namespace shop');
+    expect(world.show()).toBe('?cluster c\n  namespace shop');
   });
 
   it('pods of a deleted controller stand among the bare pods', () => {

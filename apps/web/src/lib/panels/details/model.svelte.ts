@@ -5,6 +5,7 @@ import type { Client } from '@urql/core';
 import { byKind } from '../../looks/looks.ts';
 import { extraDocument } from '../../wire/documents.ts';
 import { problemOf } from '../../wire/problem.ts';
+import { rulesOf, saidByRules } from './rules.ts';
 
 export interface RelationRow {
   readonly edge: GraphEdge;
@@ -75,19 +76,25 @@ function sentenceOf({ Path, Key, Optional, Selector, NamespaceSelector, Ports }:
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** Summary fields as text, objects and lists as short JSON; empty ones are left out. */
-export function summaryOf({ fields }: GraphNode): readonly { name: string; value: string }[] {
-  return Object.entries(fields)
-    .filter(
-      ([, value]) =>
-        value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
-    )
+/** Summary fields as text; what is empty is left out, and what the rules say in sentences. */
+export function summaryOf(node: GraphNode): readonly { name: string; value: string }[] {
+  const ruled = rulesOf(node) !== undefined;
+  return Object.entries(node.fields)
+    .filter(([name, value]) => !isEmpty(value) && !(ruled && saidByRules.has(name)))
     .map(([name, value]) => ({ name, value: textOf(value) }));
 }
 
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** Lists with commas, objects as `key=value`, lists of objects a line for each; what is nested deeper is short JSON. */
 function textOf(value: unknown): string {
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (Array.isArray(value)) return value.map(textOf).join(value.some((item) => typeof item === 'object') ? '\n' : ', ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  const parts = Object.entries(value).filter(([, part]) => !isEmpty(part));
+  return parts.map(([key, part]) => `${key}=${typeof part === 'object' ? JSON.stringify(part) : part}`).join(', ');
 }
 
 /** The raw object of a node, asked for only when somebody wants to see it. */

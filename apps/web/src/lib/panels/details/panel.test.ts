@@ -40,12 +40,33 @@ describe('details', () => {
   });
 
   it('leave out of the summary what is empty', () => {
-    const fields = { IP: '10.0.0.1', Node: '', Ports: [80, 443], Rules: [{ host: 'x' }], TLS: null };
+    const fields = {
+      IP: '10.0.0.1',
+      Node: '',
+      Ports: [80, 443],
+      Capacity: { storage: '1Gi', pods: 9 },
+      TLS: null,
+      Data: {},
+    };
     const world = new World().apply({ add: [node('pod', 'a/x', { fields })] });
     expect(summaryOf(world.reader.node('pod:a/x')!)).toEqual([
       { name: 'IP', value: '10.0.0.1' },
       { name: 'Ports', value: '80, 443' },
-      { name: 'Rules', value: '[{"host":"x"}]' },
+      { name: 'Capacity', value: 'storage=1Gi, pods=9' },
+    ]);
+  });
+
+  it('say a list of objects line by line, and leave to the rules what those say', () => {
+    const Containers = [
+      { name: 'a', image: 'x', ports: [80] },
+      { name: 'b', image: null },
+    ];
+    const Rules = { tier: 'namespace', subject: { pods: {} }, ingress: [] };
+    const world = new World().apply({
+      add: [node('pod', 'a/x', { fields: { Containers, Rules, PodSelector: 'a=b' } })],
+    });
+    expect(summaryOf(world.reader.node('pod:a/x')!)).toEqual([
+      { name: 'Containers', value: 'name=a, image=x, ports=[80]\nname=b' },
     ]);
   });
 
