@@ -85,6 +85,27 @@ describe('pods on a node that does not report', () => {
   });
 });
 
+const claim = `
+---
+{ apiVersion: v1, kind: PersistentVolumeClaim, ${meta('data')}, spec: { storageClassName: manual }, status: { phase: Pending } }`;
+const volume = `
+---
+{ apiVersion: v1, kind: PersistentVolume, metadata: { name: disk }, spec: { storageClassName: manual }, status: { phase: Released } }`;
+
+describe('a claim that waits, of a class that has no object', () => {
+  it('waits for the class while no volume has it', () => {
+    expect(why(claim, 'persistentvolumeclaim/shop/data').at(-1)).toMatch(/^storageclass manual/);
+  });
+
+  it('waits for a volume where volumes have it: the class is only their word', () => {
+    expect(why(claim + volume, 'persistentvolumeclaim/shop/data')).toHaveLength(1);
+    const { reader } = clusterFrom(claim + volume);
+    const types = problemsOf(reader).flatMap(({ cause, affected }) => [cause, ...affected].map(({ type }) => type));
+    expect(types).toContain('persistentvolumeclaim');
+    expect(types).not.toContain('storageclass');
+  });
+});
+
 describe('what goes down with a thing', () => {
   const yaml = `${node('True')}${node('True').replaceAll('n1', 'n2')}${pod('a', 'True')}${pod('b', 'True', 'n2')}${service}${secret}`;
   const names = (of: string) => {

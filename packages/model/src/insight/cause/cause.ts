@@ -6,6 +6,7 @@
 import type { GraphNode } from '../../graph/node.ts';
 import type { GraphEdge, Reader } from '../../graph/reader.ts';
 import { inWords } from '../why/words.ts';
+import { classWords } from './class-words.ts';
 import { explains, isFailing } from './failing.ts';
 import { needsOf } from './needs.ts';
 
@@ -37,8 +38,12 @@ const MOST_STEPS = 12;
 const MOST_VISITED = 20_000;
 
 /** The likeliest first; none for something that is well. What fails without needing anything that fails is its own cause. */
-export function causesOf(reader: Reader, node: GraphNode): readonly Cause[] {
-  if (!isFailing(node)) return [];
+export function causesOf(
+  reader: Reader,
+  node: GraphNode,
+  isWord: (node: GraphNode) => boolean = classWords(reader),
+): readonly Cause[] {
+  if (!isFailing(node) || isWord(node)) return [];
   const ends: Arrival[] = [];
   const seen = new Set([node.id]);
   const queue: Arrival[] = [{ node, depth: 0 }];
@@ -48,7 +53,7 @@ export function causesOf(reader: Reader, node: GraphNode): readonly Cause[] {
     for (const need of needsOf(reader, arrival.node)) {
       if (need.node.id === arrival.node.id || !(need.blamed || isFailing(need.node)) || !explains(need, arrival.node))
         continue;
-      if (arrival.depth >= MOST_STEPS) continue;
+      if (arrival.depth >= MOST_STEPS || isWord(need.node)) continue;
       if (!leadsBack(arrival, need.node.id)) isEnd = false;
       if (seen.has(need.node.id)) continue;
       seen.add(need.node.id);

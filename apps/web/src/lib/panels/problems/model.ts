@@ -17,7 +17,8 @@ export type Causes = ReadonlyMap<string, readonly string[]>;
  */
 export function problemsIn(reader: Reader, causes: Causes = new Map()): readonly Problem[] {
   const down = new Map<string, GraphNode>();
-  for (const node of reader.nodes()) if (node.status.state === 'DOWN') down.set(node.id, node);
+  const isWord = classWords(reader);
+  for (const node of reader.nodes()) if (node.status.state === 'DOWN' && !isWord(node)) down.set(node.id, node);
   const affected = new Map<string, Set<GraphNode>>();
   for (const node of down.values()) {
     const said = (causes.get(node.id) ?? []).flatMap((id) => down.get(id) ?? []);
@@ -33,6 +34,16 @@ export function problemsIn(reader: Reader, causes: Causes = new Map()): readonly
 
 const byName = (a: GraphNode, b: GraphNode) =>
   a.namespace.localeCompare(b.namespace) || a.type.localeCompare(b.type) || a.name.localeCompare(b.name);
+
+/** Missing storage classes that volumes have all the same: a word that claims and volumes find each other by. */
+function classWords(reader: Reader): (node: GraphNode) => boolean {
+  let names: Set<unknown> | undefined;
+  return ({ type, name, status }) => {
+    if (type !== 'storageclass' || status.health !== 'missing') return false;
+    names ??= new Set([...reader.ofType('persistentvolume')].map(({ fields }) => fields.StorageClassName));
+    return names.has(name);
+  };
+}
 
 /** The ends of the ways that lead from one thing that is down to the next. */
 function rootsOf(node: GraphNode, reader: Reader, down: ReadonlyMap<string, GraphNode>): readonly GraphNode[] {

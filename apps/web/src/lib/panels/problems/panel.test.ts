@@ -57,6 +57,21 @@ describe('problems', () => {
     expect(problemsIn(world.reader).map(({ node: { name } }) => name)).toEqual(['main']);
   });
 
+  it('are not storage classes that are only a word among volumes', () => {
+    const world = new World().apply({
+      add: [
+        node('persistentvolumeclaim', 'a/data', { status: crashed }),
+        node('storageclass', 'manual', { status: missing }),
+      ],
+      link: [edge('storageclass:manual', 'storageclass', 'persistentvolumeclaim:a/data')],
+    });
+    const names = () =>
+      problemsIn(world.reader).flatMap(({ node, affects }) => [node, ...affects].map(({ name }) => name));
+    expect(names()).toContain('manual');
+    world.apply({ add: [node('persistentvolume', 'disk', { fields: { StorageClassName: 'manual' } })] });
+    expect(names()).toEqual(['data']);
+  });
+
   it('do not run in circles', () => {
     const world = new World().apply({
       add: [node('pod', 'a/x', { status: crashed }), node('pod', 'a/y', { status: crashed })],
