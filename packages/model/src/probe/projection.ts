@@ -166,7 +166,7 @@ export class Projection implements ObjectSink {
     const status = this.#derived.shown(known, object.metadata.uid, own);
     const node = this.#nodes.node(kind, object, status);
     if (known?.real) this.#ground.graph.put(node);
-    const entity = known?.real ? known : this.#places.appear(kind, node);
+    const entity = known?.real ? known : this.#places.appear(kind, node, known);
     entity.own = own;
     this.#joins.update(entity, object);
     if (kind.parts !== undefined) this.#parts(kind, entity, object);

@@ -75,6 +75,7 @@ export class ByOwner implements Join {
   }
 
   #adopt(owner: Entity): void {
+    if (this.#waiting.size === 0) return;
     const dependents = this.#waiting.get(owner.id);
     if (dependents === undefined) return;
     for (const [dependent, place] of [...dependents]) {

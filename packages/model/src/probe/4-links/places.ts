@@ -57,11 +57,10 @@ export class Places {
     if (entity.mentions === 0 && !entity.real) this.#forget(entity);
   }
 
-  /** An object stands at a place: makes the place, or turns its ghost real with all edges that pointed to it. */
-  appear(kind: Kind, node: NodeInput): Entity {
+  /** An object stands at a place: makes the place, or turns its ghost (`known`) real with all edges that pointed to it. */
+  appear(kind: Kind, node: NodeInput, known: Entity | undefined): Entity {
     const { graph, entities } = this.#ground;
     const vertex = graph.place(node);
-    const known = entities.at(kind.key, node.namespace, node.name);
     if (known === undefined) {
       const entity = new Entity(kind, vertex, true);
       entities.add(entity);
