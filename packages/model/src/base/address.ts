@@ -27,6 +27,14 @@ export function contains({ bytes, prefix }: Block, address: readonly number[]): 
   return true;
 }
 
+/** Four decimal numbers, or IPv6: shorter notations (`10.1`, `7`) are names of things as well. */
 export function addressBytes(text: string): readonly number[] | undefined {
-  return ipaddr.isValid(text) ? ipaddr.parse(text).toByteArray() : undefined;
+  return isAddress(text) ? ipaddr.parse(text).toByteArray() : undefined;
 }
+
+/** The address as the API writes it: `FD00:0::5` is `fd00::5`. */
+export function canonicalAddress(text: string): string | undefined {
+  return isAddress(text) ? ipaddr.parse(text).toString() : undefined;
+}
+
+const isAddress = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);

@@ -1,6 +1,6 @@
 /** One side of a question: the ends that a text means, grouped so that pods which fare alike are judged once. */
 
-import { addressBytes } from '../../base/address.ts';
+import { canonicalAddress, parseBlock } from '../../base/address.ts';
 import type { GraphNode } from '../../graph/node.ts';
 import { podsBelow } from '../controllers.ts';
 import { fullName, locate, QuestionError } from '../locate.ts';
@@ -19,7 +19,10 @@ export interface Party {
 export function partyOf(judge: Judge, text: string): Party {
   const trimmed = text.trim();
   if (trimmed === 'outside' || trimmed === 'internet') return { text: 'outside', ends: [{ kind: 'outside' }] };
-  if (addressBytes(trimmed) !== undefined) return { text: trimmed, ends: [judge.population.at(trimmed)] };
+  const address = canonicalAddress(trimmed);
+  if (address !== undefined) return { text: address, ends: [judge.population.at(address)] };
+  if (trimmed.includes('/') && parseBlock(trimmed) !== undefined)
+    throw new QuestionError(`"${trimmed}" is a block of addresses: ask about one of them, or about "outside"`);
   const node = locate(judge.reader, trimmed);
   return { text: fullName(node), ends: endsOf(judge, node), node };
 }

@@ -8,13 +8,21 @@ import { type Condition, condition } from '../conditions.ts';
 import type { KubeObject, LabelSelector } from '../object.ts';
 import type { Action, PeerForm, PolicyForm, PortForm, RuleForm, Tier } from './policy-form.ts';
 
+/** The first v1alpha1 wrapped selectors of namespaces, and could compare labels of both ends, which nothing here does. */
+interface Wrapped {
+  readonly namespaceSelector?: LabelSelector;
+  readonly sameLabels?: unknown;
+  readonly notSameLabels?: unknown;
+}
+
 interface NamespacedPods {
   readonly namespaceSelector?: LabelSelector;
+  readonly namespaces?: Wrapped;
   readonly podSelector?: LabelSelector;
 }
 
 interface Peer {
-  readonly namespaces?: LabelSelector;
+  readonly namespaces?: LabelSelector & Wrapped;
   readonly pods?: NamespacedPods;
   readonly nodes?: LabelSelector;
   readonly networks?: readonly string[];
@@ -79,11 +87,22 @@ function ruleForm({ action = '', from, to, ports, protocols }: Rule): RuleForm {
 }
 
 function peerForm({ namespaces, pods, nodes, networks, domainNames }: Peer): PeerForm {
-  if (namespaces) return { namespaces, pods: {} };
-  if (pods) return { namespaces: pods.namespaceSelector ?? {}, pods: pods.podSelector ?? {} };
+  if (namespaces) return podsIn(unwrapped(namespaces), {});
+  if (pods)
+    return podsIn(pods.namespaces ? unwrapped(pods.namespaces) : (pods.namespaceSelector ?? {}), pods.podSelector);
   if (nodes) return { nodes };
   if (networks) return { networks };
   return domainNames ? { domains: domainNames } : {};
+}
+
+/** `undefined` where labels of both ends are compared. */
+function unwrapped(spaces: LabelSelector & Wrapped): LabelSelector | undefined {
+  if (spaces.sameLabels || spaces.notSameLabels) return undefined;
+  return spaces.namespaceSelector ?? spaces;
+}
+
+function podsIn(namespaces: LabelSelector | undefined, pods: LabelSelector | undefined): PeerForm {
+  return namespaces === undefined ? {} : { namespaces, pods: pods ?? {} };
 }
 
 function portForm({ portNumber, portRange, namedPort }: Port): PortForm {

@@ -7,8 +7,9 @@ import type { NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } from 'kubern
 import { type Api, selectorOf } from '../api.ts';
 import type { PeerForm, PolicyForm, PortForm, RuleForm } from './policy-form.ts';
 
-export function networkPolicyForm({ spec }: Api<NetworkPolicy>): PolicyForm | undefined {
-  if (spec === undefined) return undefined;
+/** A policy without a spec says the same as one with an empty spec: it isolates every pod of its namespace. */
+export function networkPolicyForm(policy: Api<NetworkPolicy>): PolicyForm {
+  const spec: Partial<NonNullable<NetworkPolicy['spec']>> = policy.spec ?? {};
   const types = spec.policyTypes?.length ? spec.policyTypes : ['Ingress', ...(spec.egress?.length ? ['Egress'] : [])];
   const ingress = (spec.ingress ?? []).map(({ from, ports }) => ruleForm(from, ports));
   const egress = (spec.egress ?? []).map(({ to, ports }) => ruleForm(to, ports));

@@ -26,8 +26,8 @@ export interface Coverage {
 }
 
 /** `policyTypes` says which directions are covered; where it is absent, ingress is, and egress if it has rules. */
-export function coverageOf({ spec }: Api<NetworkPolicy>): readonly Coverage[] {
-  if (spec === undefined) return [];
+export function coverageOf(policy: Api<NetworkPolicy>): readonly Coverage[] {
+  const spec: Partial<NonNullable<NetworkPolicy['spec']>> = policy.spec ?? {};
   const types = spec.policyTypes?.length ? spec.policyTypes : ['Ingress', ...(spec.egress?.length ? ['Egress'] : [])];
   const coverage: Coverage[] = [];
   if (types.includes('Ingress')) {
