@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Authenticate, bearer, type Viewer } from '../auth/viewer.ts';
@@ -11,11 +11,15 @@ import type { Context } from '../graphql/context.ts';
 import type { Documents } from '../graphql/documents.ts';
 import { problem } from '../graphql/errors.ts';
 import { maskResult } from '../graphql/mask.ts';
-import type { SharedResult, Sharing } from '../graphql/subscriptions/share.ts';
+import type { Outlet } from '../graphql/subscriptions/frames.ts';
+import { Results } from '../graphql/subscriptions/results.ts';
+import type { MakeMessage, SharedResult, Sharing } from '../graphql/subscriptions/share.ts';
 import type { Logger } from '../log.ts';
 import { addressOf, Connections } from './connections.ts';
 import type { Guard } from './guard.ts';
+import { SocketOutlet } from './outlet.ts';
 import { bucket, type Rates } from './rate.ts';
+import { textFrame } from './text-frame.ts';
 
 /** Close codes of graphql-transport-ws, and ours in the same range. */
 const closeCode = { goingAway: 1001, unauthorized: 4401, forbidden: 4403, tooManyRequests: 4429 } as const;
@@ -27,9 +31,8 @@ interface Extra {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   readonly closed: AbortController;
+  readonly outlet: SocketOutlet;
   viewer: Viewer | undefined;
-  /** The result in the message that is being sent. */
-  shared: SharedResult | undefined;
 }
 
 export interface SocketOptions {
@@ -98,16 +101,16 @@ interface Upgraded {
 }
 
 function serve({ ws, request, raw }: Upgraded, graphql: ReturnType<typeof makeServer>, options: SocketOptions) {
-  const extra: Extra = { socket: ws, request, closed: new AbortController(), viewer: undefined, shared: undefined };
+  const outlet = new SocketOutlet(ws, raw);
+  const extra: Extra = { socket: ws, request, closed: new AbortController(), outlet, viewer: undefined };
   const { log, limits, clock } = options;
-  const gather = gathering(raw);
   const stopPinging = keepAlive(ws, clock);
   const allowed = bucket(limits.messagesPerSecond, 10, clock);
   const closed = graphql.opened(
     {
       protocol: ws.protocol,
-      send: (data) => deliver(ws, withShared(data, extra), gather),
-      close: (code, reason) => ws.close(code, reason),
+      send: (data) => outlet.message(data),
+      close: (code, reason) => outlet.close(code, reason),
       onMessage: (take) =>
         ws.on('message', (data, binary) => {
           if (binary) return ws.close(4400, 'Binary messages are not understood');
@@ -168,61 +171,45 @@ function protocol(options: SocketOptions): ServerOptions<{ token?: unknown; auth
     },
     subscribe: (args) => sharing.subscribe(args) as never,
     execute: async (args) => maskResult(await execute(args), options.log),
-    onNext: ({ extra }, _id, _payload, _args, result) =>
-      'stringify' in result ? (new Shared(extra, result as SharedResult) as never) : undefined,
+    onOperation: ({ extra }, id, _payload, _args, result) =>
+      result instanceof Results ? pushed(id, result, extra.outlet) : undefined,
   };
 }
 
-/** Stands for a shared result until the message is sent: the text is made once for all who get it. */
-class Shared {
-  readonly #extra: Extra;
-  readonly #result: SharedResult;
-
-  constructor(extra: Extra, result: SharedResult) {
-    this.#extra = extra;
-    this.#result = result;
-  }
-
-  toJSON(): number {
-    this.#extra.shared = this.#result;
-    return 0;
-  }
-}
-
-const placeholder = '"payload":0}';
-
-/** Puts the shared text where its placeholder stands; serialising and sending happen in one go. */
-function withShared(data: string, extra: Extra): string | Buffer {
-  const { shared } = extra;
-  if (shared === undefined || !data.endsWith(placeholder)) return data;
-  extra.shared = undefined;
-  return shared.message(data.slice(0, -2));
-}
-
-const asText = { binary: false };
-
-/** Resolves when the socket took it: a subscription makes its next frame only then, however long that takes. */
-function deliver(ws: WebSocket, data: string | Buffer, gather: () => void): Promise<void> {
-  return new Promise((resolve) => {
-    if (ws.readyState !== ws.OPEN) return resolve();
-    gather();
-    ws.send(data, asText, () => resolve());
-  });
-}
-
-/** What is sent to a socket in one turn leaves in one write: one beat moves all subscriptions of a connection. */
-function gathering(socket: Duplex): () => void {
-  let gathered = false;
-  return () => {
-    if (gathered) return;
-    gathered = true;
-    socket.cork();
-    process.nextTick(() => {
-      gathered = false;
-      socket.uncork();
-    });
+/** Pushes the results of a subscription; what graphql-ws gets in their place only says when they ended. */
+function pushed(id: string, results: Results, outlet: SocketOutlet): AsyncGenerator<never, void, void> {
+  const head = `${JSON.stringify({ id, type: 'next' }).slice(0, -1)},"payload":`;
+  const way: Outlet<ExecutionResult> = {
+    get ready() {
+      return outlet.ready;
+    },
+    whenTaken: (go) => outlet.whenTaken(go),
+    send: (result) =>
+      outlet.frames(
+        'message' in result
+          ? (result as SharedResult).message(head, message)
+          : message(head, Buffer.from(JSON.stringify(result))),
+      ),
+  };
+  const finished = { done: true, value: undefined } as const;
+  let running: Promise<void> | undefined;
+  const end = async () => results.return().then(() => finished);
+  return {
+    next: async () => {
+      running ??= results.push(way);
+      await running;
+      return finished;
+    },
+    return: end,
+    throw: async (error) => end().then(() => Promise.reject(error)),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    [Symbol.asyncDispose]: async () => void (await end()),
   };
 }
+
+const message: MakeMessage = (head, text) => textFrame(head, text, '}');
 
 function endWithViewer({ viewer, socket }: Extra, clock: () => number): void {
   if (viewer?.expiresAt === undefined) return;

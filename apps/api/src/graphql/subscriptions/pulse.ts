@@ -12,6 +12,7 @@ export class Pulse {
   /** By the signal that ends the wait: listened to once, however often somebody waits. */
   #waiting = new Map<AbortSignal, () => void>();
   readonly #heard = new WeakSet<AbortSignal>();
+  readonly #listeners = new Set<() => void>();
   #revision: number;
 
   constructor(changes: ChangeFeed, everyMs: number, clock: () => number = () => performance.now()) {
@@ -46,6 +47,13 @@ export class Pulse {
     const waiting = this.#waiting;
     this.#waiting = new Map();
     for (const go of waiting.values()) go();
+    for (const beat of this.#listeners) beat();
+  }
+
+  /** Calls `beat` at every beat and on `wake`, until what it gives back is called. It must not throw. */
+  listen(beat: () => void): () => void {
+    this.#listeners.add(beat);
+    return () => void this.#listeners.delete(beat);
   }
 
   /** Resolves at the next beat past `revision`, on `wake`, and when the signal aborts. */

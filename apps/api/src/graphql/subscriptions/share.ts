@@ -15,20 +15,22 @@ import {
   validateSubscriptionArgs,
   visit,
 } from 'graphql';
-
-type Executed = ExecutionResult | PromiseLike<ExecutionResult>;
+import { type Executed, Results } from './results.ts';
 
 /** A result that several subscribers get. */
 export interface SharedResult extends ExecutionResult {
   /** Its JSON text, made once; what yoga calls for server-sent events. */
   readonly stringify: (result?: unknown) => string;
-  /** A message with the text at its end: `head`, then the text and `}`. Its bytes are made once for all who get it. */
-  readonly message: (head: string) => Buffer;
+  /** What `make` makes of `head` and the bytes of the text; made once for all neighbours with the same head. */
+  readonly message: (head: string, make: MakeMessage) => readonly Buffer[];
 }
+
+/** Always the same function for a result, as what it makes is kept. */
+export type MakeMessage = (head: string, text: Buffer) => readonly Buffer[];
 
 export interface Sharing {
   /** As graphql-js `subscribe`. */
-  subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+  subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult>;
   readonly executions: number;
   readonly deliveries: number;
 }
@@ -78,7 +80,7 @@ export function createSharing({ mask, executing }: SharingOptions): Sharing {
       const stream = await createSourceEventStream(validated);
       if (!(Symbol.asyncIterator in stream)) return stream;
       const key = shareKey(args);
-      return resultsOf(stream, (frame) => execute(validated, frame, key));
+      return new Results(stream, (frame) => execute(validated, frame, key));
     },
     get executions() {
       return count.executions;
@@ -88,39 +90,6 @@ export function createSharing({ mask, executing }: SharingOptions): Sharing {
     },
   };
 }
-
-/** As graphql-js maps a source, without generators around each frame: they would cost more than sending it. */
-function resultsOf(
-  frames: AsyncIterable<unknown>,
-  resultOf: (frame: unknown) => Executed,
-): AsyncGenerator<ExecutionResult, void, void> {
-  const source = frames[Symbol.asyncIterator]();
-  const finished = { done: true, value: undefined } as const;
-  const end = async () => {
-    await source.return?.();
-    return finished;
-  };
-  return {
-    next: () =>
-      source.next().then((step): Step | Promise<Step> => {
-        if (step.done) return finished;
-        const result = resultOf(step.value);
-        if (!('then' in result)) return { done: false, value: result };
-        return Promise.resolve(result).then((value) => ({ done: false, value }));
-      }),
-    return: end,
-    throw: async (error) => {
-      await end();
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    [Symbol.asyncDispose]: async () => void (await end()),
-  };
-}
-
-type Step = IteratorResult<ExecutionResult, void>;
 
 /**
  * The variables that an execution of a frame can depend on. Those of the root field's arguments chose the frame already:
@@ -141,16 +110,16 @@ function innerVariables(document: DocumentNode): readonly string[] {
 function shareable(result: ExecutionResult): SharedResult {
   let text: string | undefined;
   let bytes: Buffer | undefined;
-  let last: { readonly head: string; readonly message: Buffer } | undefined;
+  let last: { readonly head: string; readonly message: readonly Buffer[] } | undefined;
   const stringify = () => {
     text ??= JSON.stringify(result);
     return text;
   };
-  const message = (head: string): Buffer => {
-    // Clients that number their operations have the same heads; those with random ids get a copy.
+  const message = (head: string, make: MakeMessage): readonly Buffer[] => {
+    // Clients that number their operations have the same heads.
     if (last?.head === head) return last.message;
-    bytes ??= Buffer.from(`${stringify()}}`);
-    last = { head, message: Buffer.concat([Buffer.from(head), bytes]) };
+    bytes ??= Buffer.from(stringify());
+    last = { head, message: make(head, bytes) };
     return last.message;
   };
   // Not enumerable: they are no part of the answer.

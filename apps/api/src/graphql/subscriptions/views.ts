@@ -7,8 +7,8 @@ import type { Viewer } from '../../auth/viewer.ts';
 import { visibleReader } from '../../auth/visible-reader.ts';
 import { problem } from '../errors.ts';
 import type { Gremlin } from '../gremlin.ts';
-import { follow, type View } from './follow.ts';
-import type { Frame } from './frame.ts';
+import type { View } from './follow.ts';
+import { Frames } from './frames.ts';
 import { gremlinRowsView, gremlinTopologyView, type QueryFrame } from './gremlin-views.ts';
 import type { Pulse } from './pulse.ts';
 import { type OneResource, resourceView } from './resource-view.ts';
@@ -104,7 +104,7 @@ export class Views {
     since: number | undefined,
     signal: AbortSignal,
     make: () => View<Lists>,
-  ): AsyncGenerator<Frame<Lists>, void, void> {
+  ): Frames<Lists> {
     const hash = createHash('sha256').update(JSON.stringify(key)).digest('base64');
     let open = this.#open.get(hash) as Open<Lists> | undefined;
     if (open === undefined) {
@@ -112,11 +112,12 @@ export class Views {
       open = { view: make(), viewers: 0, linger: undefined };
       this.#open.set(hash, open as unknown as Open<object>);
     }
-    const own = new AbortController();
-    const end = () => own.abort();
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true, signal: own.signal });
-    return endable(this.#watch(hash, open, since, own.signal), own);
+    const looked = open;
+    return new Frames({
+      ...{ view: looked.view, pulse: this.#options.pulse, from: since, signal },
+      opened: () => this.#opened(looked),
+      closed: () => this.#closed(looked, hash),
+    });
   }
 
   /** Those that nobody looks at any more go first. */
@@ -132,34 +133,18 @@ export class Views {
       throw problem('LIMIT', `At most ${most} distinct live pictures at a time`, { max: most });
   }
 
-  async *#watch<Lists extends object>(
-    hash: string,
-    open: Open<Lists>,
-    since: number | undefined,
-    signal: AbortSignal,
-  ): AsyncGenerator<Frame<Lists>, void, void> {
+  #opened(open: Pick<Open<object>, 'viewers' | 'linger'>): void {
     clearTimeout(open.linger);
     open.viewers++;
     this.#subscribers++;
-    try {
-      yield* follow(open.view, this.#options.pulse, since, signal);
-    } finally {
-      this.#subscribers--;
-      open.viewers--;
-      if (open.viewers === 0)
-        open.linger = setTimeout(() => {
-          if (open.viewers === 0) this.#open.delete(hash);
-        }, this.#options.lingerMs ?? 30_000).unref();
-    }
   }
-}
 
-/** A generator ends only where it yields; this one also ends while it waits. */
-function endable<T>(frames: AsyncGenerator<T, void, void>, own: AbortController): AsyncGenerator<T, void, void> {
-  const end = frames.return.bind(frames);
-  frames.return = (value) => {
-    own.abort();
-    return end(value);
-  };
-  return frames;
+  #closed(open: Pick<Open<object>, 'viewers' | 'linger'>, hash: string): void {
+    this.#subscribers--;
+    open.viewers--;
+    if (open.viewers > 0) return;
+    open.linger = setTimeout(() => {
+      if (open.viewers === 0 && this.#open.get(hash) === open) this.#open.delete(hash);
+    }, this.#options.lingerMs ?? 30_000).unref();
+  }
 }
