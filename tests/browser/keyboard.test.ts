@@ -102,6 +102,8 @@ onStage('the keyboard', (stage) => {
     await view.shows({ type: 'deployment', name: 'hello-node' });
     const reached = new Set<string>();
     const unmarked: string[] = [];
+    const lost: string[] = [];
+    let before = '';
     for (let count = 0; count < 80; count++) {
       await press(view, 'Tab');
       const { name, mark } = await view.page.evaluate(() => {
@@ -112,11 +114,15 @@ onStage('the keyboard', (stage) => {
         return { name: element === document.body ? '' : name, mark: ring };
       });
       if (count > 0 && name === 'Outline') break;
+      if (before !== '' && name === '' && !before.startsWith('tab-')) lost.push(before);
+      before = name;
       reached.add(name);
       if (!mark && name !== '') unmarked.push(name);
     }
     for (const name of ['Outline', 'search', 'filter', 'highlight', 'Keys', 'What the picture shows', 'tab-legend'])
       expect([...reached]).toContain(name);
     expect(unmarked).toEqual([]);
+    // After the last control the focus is the browser's.
+    expect(lost).toEqual([]);
   });
 });

@@ -114,4 +114,25 @@ onStage('queries', (stage) => {
     await other.shows({ type: 'deployment' }, 1);
     expect(await other.row({ name: 'hello-node', type: 'service' }).getAttribute('aria-selected')).toBe('true');
   });
+
+  test('a selected line is in the address as well, and says why in another window', async () => {
+    const view = await stage.open({ address: { select: 'secret/default/mysql-pass', panel: 'details' } });
+    await view.page.locator('[data-relation=pod] .explain').first().click();
+    await view.page.locator('[data-why=pod]').waitFor();
+    await expect.poll(() => view.page.url(), { timeout: 5_000 }).toMatch(/line=pod%3Epod\/default\/wordpress/);
+    const address = Object.fromEntries(new URL(view.page.url()).searchParams);
+    const other = await stage.open({ address });
+    await other.page.locator('[data-why=pod]').waitFor();
+    expect(await other.page.locator('[data-edge]').innerText()).toMatch(/secretKeyRef/);
+  });
+
+  test('a namespace is an object only where the filter lets it through', async () => {
+    const view = await stage.open();
+    await view.shows({ type: 'namespace', name: 'bookinfo' });
+    await view.type('filter', 'G.V().Has("Type", "pod")');
+    await view.lacks({ type: 'namespace' });
+    await view.shows({ type: 'namespace', name: 'bookinfo', form: 'shell' });
+    await view.type('filter', 'G.V().Has("Type", Within("pod", "namespace"))');
+    await view.shows({ type: 'namespace', name: 'bookinfo' });
+  });
 });

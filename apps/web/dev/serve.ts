@@ -35,8 +35,9 @@ const schema = buildSchema(`
   type KindInfo { key: String! type: String! manager: String! group: String! doc: String! }
   type Resource { uid: ID! extra: JSON }
   type GremlinResult { kind: String! count: Int! rows: [JSON!]! nodes: [Resource!]! }
+  type FoundFrame { type: String! kind: String! revision: Int! complete: Boolean! added: [JSON!]! changed: [JSON!]! removed: [JSON!]! }
   type Query { probe: ProbeStatus! kinds: [KindInfo!]! gremlin(query: String!): GremlinResult! }
-  type Subscription { topology(filter: TopologyFilter, since: Int): TopologyFrame! }
+  type Subscription { topology(filter: TopologyFilter, since: Int): TopologyFrame! gremlin(query: String!, since: Int): FoundFrame! }
 `);
 
 const town = makeTown({ pods: Number(values.pods) });
@@ -122,6 +123,13 @@ const rootValue = {
   },
 };
 
+/** What a query finds now; it is not evaluated again. */
+async function* standing({ query }: { query: string }) {
+  const added = find(query).map(({ id }) => ({ ID: id }));
+  yield { gremlin: { type: 'SNAPSHOT', kind: 'NODES', revision, complete: true, added, changed: [], removed: [] } };
+  await new Promise(() => {});
+}
+
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -153,7 +161,7 @@ const server = createServer(async (request, response) => {
 });
 
 useServer(
-  { schema, roots: { subscription: rootValue, query: rootValue } },
+  { schema, roots: { subscription: { topology: rootValue.topology, gremlin: standing }, query: rootValue } },
   new WebSocketServer({ server, path: '/graphql' }),
 );
 server.listen(Number(values.port), '127.0.0.1', () => {

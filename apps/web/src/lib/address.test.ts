@@ -12,6 +12,7 @@ const addresses: fc.Arbitrary<Address> = fc
     highlight: text,
     search: text,
     select: text,
+    line: text,
     focus: text,
     hops: fc.integer({ min: 0, max: 9 }),
     opened: list,

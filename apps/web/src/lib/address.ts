@@ -8,6 +8,8 @@ export interface Address {
   readonly search: string;
   /** `type/namespace/name`, which survives a recreated object. */
   readonly select: string;
+  /** A relation that is selected instead: `relation>from>to`, the ends as in `select`. */
+  readonly line: string;
   readonly focus: string;
   readonly hops: number;
   readonly opened: readonly string[];
@@ -35,6 +37,7 @@ export function readAddress(search: string): Address {
     highlight: text('highlight'),
     search: text('q'),
     select: text('select'),
+    line: text('line'),
     focus: text('focus'),
     hops: hops >= 0 && hops <= 9 ? hops : 1,
     opened: list('open'),
@@ -62,6 +65,7 @@ export function writeAddress(address: Address): string {
   put('highlight', address.highlight);
   put('q', address.search);
   put('select', address.select);
+  put('line', address.line);
   put('focus', address.focus);
   put('hops', address.focus !== '' && address.hops !== 1 ? String(address.hops) : '');
   put('open', address.opened.join(','));

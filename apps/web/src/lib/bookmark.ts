@@ -1,8 +1,11 @@
 /** Between the dashboard and its address: what is written down of a view, and how a view is made from it again. */
 
-import type { GraphNode, Reader } from '@canopy/model';
+import type { Reader } from '@canopy/model';
 import type { Address } from './address.ts';
+import type { Topic } from './graph/between.ts';
 import type { Expansion } from './graph/expansion.svelte.ts';
+import type { Place } from './graph/place.ts';
+import type { Places } from './graph/places.ts';
 import type { Relations } from './graph/relations.svelte.ts';
 import type { Scope } from './graph/scope.svelte.ts';
 import { type PanelName, panels } from './panels/panels.ts';
@@ -15,6 +18,8 @@ export interface Bookmarked {
   searched: string;
   panel: PanelName | '';
   readonly selectedId: string;
+  readonly topic: Topic | undefined;
+  readonly places: Places;
   readonly reader: Reader;
   readonly expansion: Expansion;
   readonly relations: Relations;
@@ -24,26 +29,41 @@ export interface Bookmarked {
   readonly picture: { readonly camera: { readonly look: Look } };
 }
 
-/** The object that an address names as `type/namespace/name`. */
-export function named(reader: Reader, text: string): GraphNode | undefined {
-  const [type, namespace, ...name] = text.split('/');
-  return type === undefined || namespace === undefined ? undefined : reader.find(type, namespace, name.join('/'));
+type Known = Pick<Bookmarked, 'reader' | 'places'>;
+
+/** What an address names: an object as `type/namespace/name`, an area by its key. */
+export function named({ reader, places }: Known, text: string): Place | undefined {
+  const [type = '', namespace = '', ...name] = text.split('/');
+  const node = reader.find(type, namespace, name.join('/'));
+  return node === undefined ? places.area(text) : places.find(node.id);
 }
 
-function nameOf(reader: Reader, id: string): string {
+function nameOf({ reader, places }: Known, id: string): string {
   const node = reader.node(id);
-  return node === undefined ? '' : `${node.type}/${node.namespace}/${node.name}`;
+  return node === undefined ? (places.find(id)?.key ?? '') : `${node.type}/${node.namespace}/${node.name}`;
+}
+
+/** Names of objects have no `>`. */
+export function namedLine(known: Known, text: string): Topic | undefined {
+  const [relation = '', ...ends] = text.split('>');
+  const [from, to] = ends.map((end) => named(known, end));
+  return from === undefined || to === undefined ? undefined : { relation, from: from.id, to: to.id };
+}
+
+function nameOfLine(known: Known, { relation, from, to }: Topic): string {
+  return [relation, nameOf(known, from), nameOf(known, to)].join('>');
 }
 
 export function addressOf(dashboard: Bookmarked): Address {
-  const { reader, scope, theme } = dashboard;
+  const { scope, theme, topic } = dashboard;
   const { focus } = scope;
   return {
     filter: dashboard.filter,
     highlight: dashboard.highlight.query,
     search: dashboard.searched,
-    select: nameOf(reader, dashboard.selectedId),
-    focus: focus === undefined ? '' : nameOf(reader, focus.id),
+    select: nameOf(dashboard, dashboard.selectedId),
+    line: topic === undefined ? '' : nameOfLine(dashboard, topic),
+    focus: focus === undefined ? '' : nameOf(dashboard, focus.id),
     hops: focus?.hops ?? 1,
     ...dashboard.expansion.said(),
     expand: dashboard.expansion.all,

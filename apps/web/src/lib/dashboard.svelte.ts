@@ -3,7 +3,7 @@
 import type { Reader, Update } from '@canopy/model';
 import { readAddress, writeAddress } from './address.ts';
 import { Language } from './bar/language.svelte.ts';
-import { addressOf, named, restore } from './bookmark.ts';
+import { addressOf, named, namedLine, restore } from './bookmark.ts';
 import type { Topic } from './graph/between.ts';
 import { Expansion } from './graph/expansion.svelte.ts';
 import { Favourites, type Shelf } from './graph/favourites.svelte.ts';
@@ -75,7 +75,7 @@ export class Dashboard implements Subject {
     this.live = new Live(nextFrame);
     this.live.onUpdate = (update) => this.#updated(update);
     this.favourites = new Favourites(surroundings.shelf);
-    this.highlight = new Highlight(this.wire.client);
+    this.highlight = new Highlight({ client: this.wire.client, pause, allowed: () => !this.session.needed });
     this.sync = new Sync(this.wire.client);
     this.theme = new Theme(surroundings.shelf);
     this.picture = new Picture(this);
@@ -98,6 +98,7 @@ export class Dashboard implements Subject {
   signIn(token: string): void {
     this.session.enter(token);
     this.#follow(this.filter);
+    this.highlight.apply(this.highlight.query);
     void this.sync.ask();
   }
 
@@ -105,6 +106,7 @@ export class Dashboard implements Subject {
     this.#closing.abort();
     clearTimeout(this.#noting);
     this.#following.abort();
+    this.highlight.stop();
     this.picture.stop();
     this.wire.close();
   }
@@ -238,7 +240,6 @@ export class Dashboard implements Subject {
 
   #updated(update: Update): void {
     this.rearranged();
-    this.highlight.refresh();
     const changes = [...update.nodes.added, ...update.nodes.changed];
     if (this.#settled && changes.length <= 200) {
       const now = performance.now();
@@ -255,12 +256,13 @@ export class Dashboard implements Subject {
   #firstLook(): void {
     this.#settled = true;
     const address = readAddress(this.#surroundings.page.search);
-    const selected = named(this.reader, address.select);
+    const selected = named(this, address.select);
     if (selected !== undefined) {
       this.selectedId = selected.id;
-      this.expansion.reveal(this.places.find(selected.id)!);
+      this.expansion.reveal(selected);
     }
-    const focus = named(this.reader, address.focus);
+    this.topic = namedLine(this, address.line);
+    const focus = named(this, address.focus);
     if (focus !== undefined) this.scope.focus = { id: focus.id, hops: address.hops };
     this.rearranged();
     this.picture.afterLayout(() => {

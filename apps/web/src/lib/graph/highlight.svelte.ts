@@ -1,12 +1,16 @@
-/** Marks what a query finds, and keeps the marks true while the graph changes. */
+/** Marks what a query finds, as a standing query: the server tells what comes and goes. */
 
 import type { Client } from '@urql/core';
 import { gremlinDocument } from '../wire/documents.ts';
-import type { Found, QueryProblem } from '../wire/frames.ts';
-import { problemOf } from '../wire/problem.ts';
+import type { Found, FoundFrame, QueryProblem } from '../wire/frames.ts';
+import { type Asking, keepAsking } from '../wire/keep-asking.ts';
+import { StandingRows } from './standing-rows.ts';
 
-/** Asked again at most this often while the graph changes, in milliseconds. */
-const rest = 400;
+export interface HighlightOptions extends Pick<Asking<unknown>, 'pause'> {
+  readonly client: Pick<Client, 'subscription'>;
+  /** False while the server answers nobody who has not said who they are. */
+  readonly allowed: () => boolean;
+}
 
 export class Highlight {
   query = $state('');
@@ -15,39 +19,47 @@ export class Highlight {
   edges: ReadonlySet<string> = $state.raw(new Set());
   /** What was found, in a few words, where it is nothing that can be marked. */
   answer: string | undefined = $state(undefined);
-  readonly #client: Pick<Client, 'query'>;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = 0;
+  readonly #options: HighlightOptions;
+  #asking = new AbortController();
 
-  constructor(client: Pick<Client, 'query'>) {
-    this.#client = client;
+  constructor(options: HighlightOptions) {
+    this.#options = options;
   }
 
+  /** In the place of what was asked before, whose marks stay until the first answer. */
   apply(query: string): void {
+    this.stop();
     this.query = query.trim();
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     if (this.query === '') this.#show(undefined);
-    else void this.#ask();
+    else void this.#ask(this.query);
   }
 
-  /** The graph has changed. */
-  refresh(): void {
-    if (this.query === '' || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      void this.#ask();
-    }, rest);
+  stop(): void {
+    this.#asking.abort();
   }
 
-  async #ask(): Promise<void> {
-    const asked = ++this.#asked;
-    const { data, error } = await this.#client
-      .query<{ gremlin: Found }>(gremlinDocument, { query: this.query })
-      .toPromise();
-    if (asked !== this.#asked) return;
-    if (error !== undefined) this.problem = problemOf(error);
-    else this.#show(data?.gremlin);
+  #ask(query: string): Promise<void> {
+    this.#asking = new AbortController();
+    const { client, pause, allowed } = this.#options;
+    const { signal } = this.#asking;
+    const rows = new StandingRows();
+    const source = () =>
+      client.subscription<{ gremlin: FoundFrame }>(gremlinDocument, { query, since: rows.since ?? null });
+    return keepAsking(
+      { source, signal, pause },
+      {
+        take: ({ gremlin }) => {
+          if (rows.take(gremlin) && !signal.aborted) this.#show(rows.found);
+        },
+        lost: () => {
+          rows.cut();
+          if (!allowed()) this.stop();
+        },
+        refused: (problem) => {
+          this.problem = problem;
+        },
+      },
+    );
   }
 
   #show(found: Found | undefined): void {

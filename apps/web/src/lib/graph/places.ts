@@ -15,6 +15,11 @@ export class Places {
     return this.#byId.get(id);
   }
 
+  /** A cluster, a namespace or a stack by its key. */
+  area(key: string): Place | undefined {
+    return this.#areas.get(key);
+  }
+
   /** Grows with every change. */
   get version(): number {
     return this.#version;

@@ -17,8 +17,8 @@ export const topologyDocument = gql`
 `;
 
 export const gremlinDocument = gql`
-  query Gremlin($query: String!) {
-    gremlin(query: $query) { kind count rows }
+  subscription Gremlin($query: String!, $since: Int) {
+    gremlin(query: $query, since: $since) { type kind revision complete added changed removed }
   }
 `;
 

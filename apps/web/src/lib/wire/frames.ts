@@ -80,3 +80,11 @@ export interface Found {
   readonly count: number;
   readonly rows: readonly unknown[];
 }
+
+/** A step of a standing query: all rows, in one or more frames, then those that came, changed and went. */
+export interface FoundFrame extends Pick<TopologyFrame, 'type' | 'revision' | 'complete'> {
+  readonly kind: Found['kind'];
+  readonly added: readonly unknown[];
+  readonly changed: readonly unknown[];
+  readonly removed: readonly unknown[];
+}
