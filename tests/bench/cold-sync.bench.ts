@@ -8,13 +8,14 @@ export const coldSync: Bench = {
   quick: [3_000],
   async run(pods) {
     const nodes = Math.ceil(pods / 30);
-    const { graph, bytes, parseMs, bareParseMs, syncMs, stall, heap } = await loadModel({ pods, nodes });
+    const { graph, bytes, parseMs, bareParseMs, syncMs, buildMs, stall, heap } = await loadModel({ pods, nodes });
     const parameters = { pods, nodes, graphNodes: graph.reader.nodeCount, graphEdges: graph.reader.edgeCount };
     const figure = (name: string, value: number, unit: string): Figure => ({ name, value, unit, parameters });
     return [
       figure('cold-sync/bytes', bytes / 1e6, 'MB'),
       figure('cold-sync/parse', parseMs, 'ms CPU'),
       figure('cold-sync/sync', syncMs, 'ms CPU'),
+      figure('cold-sync/build', buildMs, 'ms CPU, from parsed objects'),
       figure('cold-sync/ratio', syncMs / parseMs, '× JSON.parse of the same bytes'),
       figure('cold-sync/ratio-bare', syncMs / bareParseMs, '× JSON.parse of the objects without managedFields'),
       figure('cold-sync/stall', stall.cpu, 'ms CPU'),

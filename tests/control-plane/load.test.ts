@@ -62,11 +62,15 @@ describe.runIf(PODS > 0)(
     test('is followed while it grows, rolls and loses nodes, and is listed anew in no time', async () => {
       await addNodes();
       const live = await liveGraph(plane.kubeconfig);
-      const ready = () => {
+      const up = (type: string, namespace: string) => {
         let count = 0;
-        for (const node of live.graph.reader.ofType('pod')) if (node.namespace === namespace && isUp(node)) count++;
+        for (const node of live.graph.reader.ofType(type)) if (node.namespace === namespace && isUp(node)) count++;
         return count;
       };
+      const ready = () => up('pod', namespace);
+      const starting = performance.now();
+      await live.until(`${NODES} nodes are up`, () => up('node', '') >= NODES, DEADLINE);
+      tell(`${up('node', '')} nodes are up`, starting);
       const began = performance.now();
       await kubectl('create configmap settings --from-literal=level=info');
       await kubectl('apply -f -', all('3.9'));
@@ -93,7 +97,6 @@ describe.runIf(PODS > 0)(
 
     async function addNodes(): Promise<void> {
       await kubectl('create -f -', Array.from({ length: NODES }, (_, n) => node(n)).join(''));
-      await kubectl('wait --for=condition=Ready node --all --timeout=80s');
     }
   },
 );
