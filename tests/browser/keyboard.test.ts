@@ -106,15 +106,16 @@ onStage('the keyboard', (stage) => {
     let before = '';
     for (let count = 0; count < 80; count++) {
       await press(view, 'Tab');
-      const { name, mark } = await view.page.evaluate(() => {
+      const { name, mark, nowhere } = await view.page.evaluate(() => {
         const element = document.activeElement as HTMLElement;
         const frame = element.closest<HTMLElement>('.search, .field');
         const ring = getComputedStyle(element).outlineStyle !== 'none' || (frame?.matches(':focus-within') ?? false);
         const name = element.id || element.getAttribute('aria-label') || element.textContent?.trim().slice(0, 30) || '';
-        return { name: element === document.body ? '' : name, mark: ring };
+        const nowhere = element === document.body;
+        return { name: nowhere ? '' : name, mark: ring, nowhere };
       });
       if (count > 0 && name === 'Outline') break;
-      if (before !== '' && name === '' && !before.startsWith('tab-')) lost.push(before);
+      if (nowhere && !before.startsWith('tab-')) lost.push(before);
       before = name;
       reached.add(name);
       if (!mark && name !== '') unmarked.push(name);

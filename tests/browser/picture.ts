@@ -1,6 +1,7 @@
 /** What the canvas shows: the lines of the picture by name, and the colours that were painted where an object is. */
 
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export interface NamedLine {
   /** The boxes at its ends, as `type/name`. */
@@ -43,10 +44,22 @@ export function redPixels(page: Page, id: string): Promise<number> {
 }
 
 /** What the tree shows, object by object, as two windows can be compared. */
-export function contents(page: Page): Promise<string[]> {
+function contents(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[role=treeitem][data-form=object]')]
       .map(({ dataset }) => [dataset.type, dataset.namespace, dataset.name, dataset.state, dataset.id].join(' '))
       .sort(),
   );
+}
+
+/** Both are looked at anew each time: a cluster that has just started goes on changing. */
+export async function untilAlike(page: Page, other: Page): Promise<void> {
+  const differences = async () => {
+    const [here, there] = await Promise.all([contents(page), contents(other)]);
+    return [
+      ...here.filter((line) => !there.includes(line)).map((line) => `only here: ${line}`),
+      ...there.filter((line) => !here.includes(line)).map((line) => `only there: ${line}`),
+    ];
+  };
+  await expect.poll(differences, { timeout: 20_000 }).toEqual([]);
 }

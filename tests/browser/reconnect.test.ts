@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { violations } from './accessibility.ts';
 import { wayTo } from './cuttable-way.ts';
-import { contents } from './picture.ts';
+import { untilAlike } from './picture.ts';
 import { onStage, type Stage } from './stage.ts';
 import type { View, ViewOptions } from './view.ts';
 
@@ -45,7 +45,7 @@ onStage('a lost connection', (stage) => {
       expect(await stayed(view)).toBe(true);
       const fresh = await stage.open();
       await fresh.shows({ type: 'deployment', namespace, name: 'after' });
-      await expect.poll(() => contents(view.page), { timeout: 10_000 }).toEqual(await contents(fresh.page));
+      await untilAlike(view.page, fresh.page);
     } finally {
       await way.close();
     }
@@ -102,7 +102,7 @@ onStage('a lost connection', (stage) => {
     const fresh = await stage.open();
     await fresh.shows({ type: 'pod', namespace: 'default', state: 'UP' }, 4);
     await fresh.shows({ type: 'pod', namespace: 'bookinfo', state: 'UP' }, 6);
-    await expect.poll(() => contents(view.page), { timeout: 10_000 }).toEqual(await contents(fresh.page));
+    await untilAlike(view.page, fresh.page);
     await stage.server.kubectl('create deployment again --image=x');
     await view.shows({ type: 'deployment', namespace: 'default', name: 'again' });
   });

@@ -36,9 +36,9 @@ export async function keepAsking<Data>(asking: Asking<Data>, listener: Listener<
   }
 }
 
-/** 0.25, 0.5, 1, 2, 4, then 8 seconds, each a little more or less, so that not all come back at once. */
+/** 0.25, 0.5, 1, 2, then 4 seconds, each a little more or less, so that not all come back at once. */
 function backoff(failures: number): number {
-  return 250 * 2 ** Math.min(failures, 5) * (0.75 + Math.random() / 2);
+  return 250 * 2 ** Math.min(failures, 4) * (0.75 + Math.random() / 2);
 }
 
 /** One subscription, until it ends: with a problem when the server refuses it, with nothing when it was cut. */
