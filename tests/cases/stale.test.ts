@@ -1,7 +1,7 @@
 /** The password of the database changes: who goes on with the old one, what helps, and what a server that comes later knows. */
 
 import { startWorld } from '@canopy/api/testing';
-import { canopy } from '@canopy/cli/testing';
+import { canopy, start } from '@canopy/cli/testing';
 import { Graph } from '@canopy/model';
 import { watchedKinds } from '@canopy/model/kinds';
 import { connectServer, createProbe } from '@canopy/model/probe';
@@ -75,6 +75,26 @@ test('the password of wordpress changes, two workloads are stale until they are 
       ['mysql-pass', 'variable WORDPRESS_DB_PASSWORD from key password', false],
     ]);
 
+    const { data: marked } = (await first.ask(
+      '{ resources(stale: true, kind: ["deployment", "pod", "container"]) { nodes { type name ... on Deployment { stale } } } }',
+    )) as { data: { resources: { nodes: { type: string; name: string; stale?: boolean }[] } } };
+    const { nodes } = marked.resources;
+    expect(nodes.filter(({ type }) => type === 'deployment').sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
+      { type: 'deployment', name: 'wordpress', stale: true },
+      { type: 'deployment', name: 'wordpress-mysql', stale: true },
+    ]);
+    expect(
+      nodes
+        .filter(({ type }) => type === 'container')
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['mysql', 'wordpress']);
+    const staleNames = "G.V().Has('K8s.Stale', true).Has('Type', 'deployment')";
+    const names = async () => (await canopy(['query', staleNames, '-o', 'name', '--server', first.url])).out;
+    expect((await names()).split('\n').sort()).toEqual(['', 'wordpress', 'wordpress-mysql']);
+    const watching = start(['watch', staleNames, '--server', first.url]);
+    await expect.poll(watching.out, patience).toContain('synced');
+
     await using later = await follow(sandbox.url);
     await expect.poll(() => printed(later), patience).toEqual(commands);
     expect((await canopy(['stale', '--server', later.url])).out).toContain('(inferred)');
@@ -87,6 +107,10 @@ test('the password of wordpress changes, two workloads are stale until they are 
     }
     await expect.poll(() => printed(first), patience).toEqual([]);
     await expect.poll(() => printed(later), patience).toEqual([]);
+    await expect.poll(names, patience).toBe('');
+    const gone = () => watching.out().match(/"change":"removed"/g)?.length;
+    await expect.poll(gone, patience).toBe(2);
+    await watching.stop();
   } finally {
     await sandbox.close();
   }

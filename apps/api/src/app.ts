@@ -78,7 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const epoch = createEpoch(options.epochBase);
   const authenticate = authenticator(options, config);
-  const insights = createInsights({ graph, kinds, frameMs: config.frameMs, signal: stopped.signal });
+  const insights = createInsights({ graph, kinds, frameMs: config.frameMs });
   const context = async (viewer: Viewer, signal: AbortSignal): Promise<Context> => {
     const access = authorize(viewer);
     await access.ready(signal);

@@ -1,7 +1,7 @@
 /** The questions of insight for all doors: one engine that follows the graph, and one with less for each restricted viewer. */
 
 import type { Graph, GraphNode, Reader } from '@canopy/model';
-import { ChangeMemory, policyTypes, QuestionError, Traffic } from '@canopy/model/insight';
+import { policyTypes, QuestionError, Traffic } from '@canopy/model/insight';
 import type { Kind } from '@canopy/model/kinds';
 import { lookup } from '@canopy/model/kinds';
 import type { Access } from '../auth/access.ts';
@@ -10,8 +10,6 @@ import { pause } from './subscriptions/pulse.ts';
 
 export interface Insight {
   readonly traffic: Traffic;
-  /** When secrets and config maps changed last. */
-  readonly memory: ChangeMemory;
   kindOf(node: GraphNode): Kind | undefined;
   /** Asks, and asks again whenever the graph changed; yields answers that differ from the one before. */
   watch<T extends object>(ask: () => T, signal: AbortSignal): AsyncGenerator<T, void, void>;
@@ -26,15 +24,11 @@ export interface InsightOptions {
   readonly graph: Pick<Graph, 'reader' | 'changes'>;
   readonly kinds: readonly Kind[];
   readonly frameMs: number;
-  /** Ends the memory of changes. */
-  readonly signal: AbortSignal;
 }
 
-export function createInsights({ graph, kinds, frameMs, signal: stopped }: InsightOptions): Insights {
+export function createInsights({ graph, kinds, frameMs }: InsightOptions): Insights {
   const { reader, changes } = graph;
   const table = lookup(kinds);
-  const memory = new ChangeMemory(reader, changes);
-  void remember(memory, changes, stopped);
   let whole: Traffic | undefined;
   const watch = <T extends object>(ask: () => T, signal: AbortSignal) => again(changes, frameMs, ask, signal);
   return {
@@ -44,21 +38,10 @@ export function createInsights({ graph, kinds, frameMs, signal: stopped }: Insig
         whole ??= new Traffic(reader, { changes });
         return whole;
       },
-      memory,
       kindOf: (node) => kindOfNode(table, node),
       watch,
     }),
   };
-}
-
-/** A change that nobody looks at for long would be noticed late, and dated by its newest commit. */
-async function remember(memory: ChangeMemory, changes: Graph['changes'], signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const { revision } = changes;
-    memory.refresh();
-    await changes.next(revision, signal);
-    await pause(1_000, signal);
-  }
 }
 
 /** Types that two API groups share differ by their manager. */

@@ -4,7 +4,7 @@ export { type Blast, blastOf } from './cause/blast.ts';
 export { type Cause, type CauseStep, causesOf } from './cause/cause.ts';
 export { type ProblemGroup, problemsOf } from './cause/problems.ts';
 export { fullName, locate, QuestionError } from './locate.ts';
-export { ChangeMemory, type LastChange } from './stale/change-memory.ts';
+export { type LastChange, lastChange } from './stale/last-change.ts';
 export { type StaleUse, type StaleWorkload, staleUses, staleWorkloads } from './stale/stale.ts';
 export type { Case, Decision, Direction, PolicyMention, Verdict } from './traffic/answer.ts';
 export type { TrafficChange } from './traffic/compare.ts';

@@ -1,5 +1,6 @@
 /** Everything that is true of Kubernetes, as data: the kinds, their vocabulary, and how to look them up. */
 
+export { type CombinedField, combinedFields } from './combined.ts';
 export { customKind } from './custom.ts';
 export type { ApiResource, Field, FieldType, Kind, LookGroup, Neighbour, Note, Part, Surroundings } from './define.ts';
 export { defineKind, fieldKey } from './define.ts';

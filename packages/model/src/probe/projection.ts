@@ -21,6 +21,7 @@ import { Joins } from './4-links/joins.ts';
 import { Places } from './4-links/places.ts';
 import { type LinkPart, Parts } from './4-links/rule.ts';
 import { Derived } from './5-commit/derived.ts';
+import { StaleMarks } from './5-commit/stale-marks.ts';
 
 const PART = 'part';
 
@@ -41,6 +42,7 @@ export class Projection implements ObjectSink {
   readonly #places: Places;
   readonly #joins: Joins;
   readonly #derived: Derived;
+  readonly #stale: StaleMarks;
   readonly #nodes: NodeBuilder;
   /** What all edges from objects to their parts say. */
   readonly #part: LinkPart;
@@ -60,6 +62,7 @@ export class Projection implements ObjectSink {
     this.#places = new Places(this.#ground, graph.vertex(root.id)!);
     this.#joins = new Joins(this.#ground, this.#places);
     this.#derived = new Derived(graph, table, this.#notes);
+    this.#stale = new StaleMarks(graph, cluster);
     this.#part = this.#ground.parts.make({ link: PART, relation: 'ownership', why: [] });
     changed();
   }
@@ -131,6 +134,7 @@ export class Projection implements ObjectSink {
   /** Works out what depends on neighbours; to be called before the graph's commit. */
   settle(): void {
     this.#derived.settle();
+    this.#stale.settle();
   }
 
   /** The kind and place of a node's object. */

@@ -73,6 +73,7 @@ function addKind(builder: Builder, refs: Refs, kind: Kind, name: string, relatio
               namespace: t.arg.stringList({ description: 'Only in these namespaces.' }),
               labelSelector: t.arg.string({ description: "kubectl's notation: `app=web,tier in (a,b)`." }),
               state: t.arg({ type: [refs.state], description: 'Only in these states.' }),
+              stale: t.arg.boolean({ description: staleDoc }),
               orderBy: t.arg({
                 type: refs.order,
                 description: 'Their order; without it, as the graph learned of them.',
@@ -93,7 +94,10 @@ export interface ResourceFilter {
   readonly namespace?: readonly string[] | null | undefined;
   readonly labelSelector?: string | null | undefined;
   readonly state?: readonly State[] | null | undefined;
+  readonly stale?: boolean | null | undefined;
 }
+
+export const staleDoc = 'Whether they run with an older secret or config map than the one that exists; left out: both.';
 
 interface PageArgs extends ResourceFilter {
   readonly orderBy?: Order | null | undefined;
@@ -113,12 +117,19 @@ function related(node: GraphNode, relation: RelationField, args: PageArgs, conte
   });
 }
 
-export function accepts({ kind, namespace, labelSelector, state }: ResourceFilter): (node: GraphNode) => boolean {
+export function accepts({
+  kind,
+  namespace,
+  labelSelector,
+  state,
+  stale,
+}: ResourceFilter): (node: GraphNode) => boolean {
   const labels = labelSelector ? parseLabelSelector(labelSelector) : undefined;
   return (node) =>
     (!kind || kind.includes(node.type)) &&
     (!namespace || namespace.includes(node.namespace)) &&
     (!state || state.includes(node.status.state)) &&
+    (typeof stale !== 'boolean' || (node.fields.Stale === true) === stale) &&
     (labels === undefined || labels(node.labels));
 }
 

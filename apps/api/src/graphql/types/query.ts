@@ -7,7 +7,7 @@ import { resourcePage } from '../ordered-page.ts';
 import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
 import { pageComplexity, pageSize } from './connections.ts';
-import { accepts, type KindRefs } from './kind-objects.ts';
+import { accepts, type KindRefs, staleDoc } from './kind-objects.ts';
 
 export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
   builder.queryType({ description: 'Reads of the graph as it is now.' });
@@ -36,6 +36,7 @@ export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
         }),
         labelSelector: t.arg.string({ description: "kubectl's notation: `app=web,tier in (a,b)`." }),
         state: t.arg({ type: [refs.state], description: 'Only in these states.' }),
+        stale: t.arg.boolean({ description: staleDoc }),
         name: t.arg.string({ description: 'Only with this name; `*` stands for any text.' }),
         orderBy: t.arg({ type: refs.order, description: 'Their order; without it, as the graph learned of them.' }),
         first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),

@@ -40,8 +40,8 @@ export function addStale(builder: Builder, refs: Refs): void {
         'Workloads that run with an older secret or config map than the one that exists, by how they read it and when they started.',
       complexity: 100,
       args: { namespace: t.arg.stringList({ description: 'Only in these namespaces.' }) },
-      resolve: (_root, { namespace }, { reader, insight }) =>
-        [...staleWorkloads(staleUses(reader, insight.memory))].filter(
+      resolve: (_root, { namespace }, { reader }) =>
+        [...staleWorkloads(staleUses(reader))].filter(
           (row) => !namespace || namespace.includes(row.workload.namespace),
         ),
     }),

@@ -3,7 +3,6 @@ import { Graph } from '../../graph/graph.ts';
 import { noteKinds, registry } from '../../kinds/registry.ts';
 import { Projection } from '../../probe/projection.ts';
 import { kindFor, objectsOf, redacted } from '../../testing/show-kind.ts';
-import { ChangeMemory } from './change-memory.ts';
 import { staleUses, staleWorkloads } from './stale.ts';
 
 const time = (minute: number, second = 0): string =>
@@ -24,13 +23,12 @@ function cluster() {
     projection.settle();
     graph.commit();
   };
-  const memory = () => new ChangeMemory(graph.reader, graph.changes);
-  const shown = (known: ChangeMemory) =>
-    staleUses(graph.reader, known).map(
+  const shown = () =>
+    staleUses(graph.reader).map(
       ({ pod, container, config, how, inferred }) =>
         `${pod.name}/${container.name}: ${config.type} ${config.name}, ${how.join(', ')}${inferred ? ' (inferred)' : ''}`,
     );
-  return { graph, put, memory, shown };
+  return { graph, put, shown };
 }
 
 const secret = (value: string, more = '') => `
@@ -55,43 +53,40 @@ describe('a container whose secret changes', () => {
     ['a single path of a volume', 'SUB', ['web-1/main: secret pass, a path of volume v']],
     ['a whole volume, which is refreshed', '', []],
   ])('is stale by how it reads it: %s', (_, uses, expected) => {
-    const { put, memory, shown } = cluster();
+    const { put, shown } = cluster();
     put(1, secret('old') + pod(uses, 1));
-    const known = memory();
-    expect(shown(known)).toEqual([]);
+    expect(shown()).toEqual([]);
     put(5, secret('longer than before'));
-    expect(shown(known)).toEqual(expected);
+    expect(shown()).toEqual(expected);
     put(7, pod(uses, 7));
-    expect(shown(known)).toEqual([]);
+    expect(shown()).toEqual([]);
   });
 
   it('is not stale by a write that changes no value', () => {
-    const { put, memory, shown } = cluster();
+    const { put, shown } = cluster();
     put(1, secret('old') + pod(env, 1));
-    const known = memory();
     put(5, secret('old', ', immutable: true'));
-    expect(shown(known)).toEqual([]);
+    expect(shown()).toEqual([]);
   });
 
   it('is known by the notes of the API server where nobody saw the change, and that is said', () => {
-    const { put, memory, shown } = cluster();
+    const { put, shown } = cluster();
     put(1, secret('new', `, written: '${time(5)}'`) + pod(env, 1));
-    expect(shown(memory())).toEqual(['web-1/main: secret pass, variable PASSWORD from key k (inferred)']);
+    expect(shown()).toEqual(['web-1/main: secret pass, variable PASSWORD from key k (inferred)']);
   });
 
   it('is known by those notes from the second after the creation on', () => {
-    const { put, memory, shown } = cluster();
+    const { put, shown } = cluster();
     put(1, secret('new', `, written: '${time(0, 1)}'`) + pod(env, 0));
-    expect(shown(memory())).toHaveLength(1);
+    expect(shown()).toHaveLength(1);
   });
 
   it('is stale too when the secret was deleted and made again with another value', () => {
-    const { graph, put, memory, shown } = cluster();
+    const { graph, put, shown } = cluster();
     put(1, secret('old') + pod(env, 1));
-    const known = memory();
     put(5, secret('another value').replace('name: pass,', 'name: pass, uid: other,'));
-    expect(shown(known)).toHaveLength(1);
-    expect(staleWorkloads(staleUses(graph.reader, known)).map(({ command }) => command)).toEqual([
+    expect(shown()).toHaveLength(1);
+    expect(staleWorkloads(staleUses(graph.reader)).map(({ command }) => command)).toEqual([
       'kubectl delete pod web-1 -n shop',
     ]);
   });

@@ -4,11 +4,11 @@
  * Source: https://kubernetes.io/docs/concepts/configuration/secret/#using-secrets-as-files-from-a-pod
  */
 
-import { type Provenance, provenances } from '../../graph/edge.ts';
+import { type EdgeMetadata, type Provenance, provenances } from '../../graph/edge.ts';
 import type { GraphNode } from '../../graph/node.ts';
-import type { Reader } from '../../graph/reader.ts';
+import type { GraphEdge, Reader } from '../../graph/reader.ts';
 import { topController } from '../controllers.ts';
-import { type ChangeMemory, configTypes, type LastChange } from './change-memory.ts';
+import { configTypes, type LastChange, lastChange } from './last-change.ts';
 
 export interface StaleUse {
   readonly container: GraphNode;
@@ -21,16 +21,15 @@ export interface StaleUse {
   readonly how: readonly string[];
   readonly startedAt: number;
   readonly changedAt: number;
-  /** The change was not seen; see `ChangeMemory`. */
+  /** The change was not seen; see `LastChange`. */
   readonly inferred: boolean;
 }
 
 /** In natural order of the secrets and config maps. */
-export function staleUses(reader: Reader, memory: ChangeMemory): readonly StaleUse[] {
-  memory.refresh();
+export function staleUses(reader: Reader): readonly StaleUse[] {
   return configTypes.flatMap((type) =>
     [...reader.ofType(type)].flatMap((config) => {
-      const change = memory.of(config);
+      const change = lastChange(config);
       return change === undefined ? [] : usesOf(reader, config, change);
     }),
   );
@@ -39,13 +38,10 @@ export function staleUses(reader: Reader, memory: ChangeMemory): readonly StaleU
 function usesOf(reader: Reader, config: GraphNode, change: LastChange): readonly StaleUse[] {
   const found: StaleUse[] = [];
   for (const edge of reader.inEdges(config.id)) {
-    const pod = edge.relationType === 'pod' ? reader.node(edge.from) : undefined;
+    if (!freezes(edge)) continue;
+    const pod = reader.node(edge.from);
     if (pod === undefined || pod.type !== 'pod') continue;
-    const frozen = frozenUses(provenances(edge.metadata));
-    if (frozen.size === 0) continue;
-    for (const [container, startedAt] of running(reader, pod)) {
-      const how = frozen.get(container.name);
-      if (how === undefined || seconds(startedAt) >= seconds(change.at)) continue;
+    for (const [container, how, startedAt] of older(reader, pod, edge, change)) {
       const workload = topController(reader, pod);
       found.push({ container, pod, workload, config, how, startedAt, changedAt: change.at, inferred: change.inferred });
     }
@@ -53,11 +49,54 @@ function usesOf(reader: Reader, config: GraphNode, change: LastChange): readonly
   return found;
 }
 
+/** The ids of the containers of a pod that are stale for whatever reason. */
+export function staleContainers(reader: Reader, pod: GraphNode): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const edge of reader.outEdges(pod.id)) {
+    if (!freezes(edge)) continue;
+    const config = reader.node(edge.to);
+    const change = config && lastChange(config);
+    if (change !== undefined) for (const [container] of older(reader, pod, edge, change)) found.add(container.id);
+  }
+  return found;
+}
+
+/** Containers that started before the change, and how they read what changed. */
+function* older(
+  reader: Reader,
+  pod: GraphNode,
+  { metadata }: GraphEdge,
+  { at }: LastChange,
+): Generator<[container: GraphNode, how: readonly string[], startedAt: number]> {
+  const frozen = frozenUses(metadata);
+  for (const [container, startedAt] of running(reader, pod)) {
+    const how = frozen.get(container.name);
+    if (how !== undefined && seconds(startedAt) < seconds(at)) yield [container, how, startedAt];
+  }
+}
+
 /** The API's times have whole seconds; within the same one nobody can tell. */
 const seconds = (time: number): number => Math.floor(time / 1000);
 
+/** Whether a pod reads something along this edge that it will not read again while it runs. */
+export function freezes({ relationType, metadata }: Pick<GraphEdge, 'relationType' | 'metadata'>): boolean {
+  return relationType === 'pod' && frozenUses(metadata).size > 0;
+}
+
+/** What edges say is shared between those that say the same: most pods are one of many. */
+const known = new WeakMap<EdgeMetadata, Uses>();
+type Uses = ReadonlyMap<string, readonly string[]>;
+
+function frozenUses(metadata: EdgeMetadata): Uses {
+  const found = known.get(metadata);
+  if (found !== undefined) return found;
+  const uses = usesIn(provenances(metadata));
+  known.set(metadata, uses);
+  return uses;
+}
+
 /** What each container read when it started and will not read again. */
-function frozenUses(all: readonly Provenance[]): ReadonlyMap<string, readonly string[]> {
+function usesIn(all: readonly Provenance[]): Uses {
   const uses = new Map<string, string[]>();
   const note = (container: unknown, how: string) => {
     const list = uses.get(String(container)) ?? [];

@@ -7,6 +7,7 @@ import { defineKind, int } from '../define.ts';
 import { templateOf } from '../pod-template.ts';
 import { templateWithoutEnv } from '../redact.ts';
 import { isObserved } from '../replicas.ts';
+import { staleField } from '../stale-field.ts';
 import { degraded, healthy, progressing } from '../state.ts';
 import { fromDependents } from '../surroundings.ts';
 import { templateLinks } from '../workload.ts';
@@ -32,6 +33,7 @@ export const daemonset = defineKind<Api<DaemonSet>>({
     ),
     int('NumberReady', 'How many of its pods are ready.', ({ status }) => status?.numberReady ?? 0),
     int('NumberAvailable', 'How many have been ready for long enough.', ({ status }) => status?.numberAvailable ?? 0),
+    staleField,
   ],
   status,
   derived: { relations: ['daemonset'], status: fromDependents('daemonset', 'pod') },

@@ -8,6 +8,7 @@ import { defineKind, int, string } from '../define.ts';
 import { templateOf } from '../pod-template.ts';
 import { templateWithoutEnv } from '../redact.ts';
 import { byReplicas, isObserved } from '../replicas.ts';
+import { staleField } from '../stale-field.ts';
 import { degraded, progressing, suspended } from '../state.ts';
 import { fromDependents } from '../surroundings.ts';
 import { templateLinks } from '../workload.ts';
@@ -36,6 +37,7 @@ export const deployment = defineKind<Api<Deployment>>({
       ({ metadata }) => metadata.annotations?.['deployment.kubernetes.io/revision'],
     ),
     string('Strategy', 'How pods are replaced: RollingUpdate or Recreate.', ({ spec }) => spec?.strategy?.type),
+    staleField,
   ],
   status,
   derived: { relations: ['deployment'], status: fromDependents('deployment', 'replicaset') },

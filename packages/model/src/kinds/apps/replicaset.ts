@@ -8,6 +8,7 @@ import { defineKind, int, string } from '../define.ts';
 import { templateOf } from '../pod-template.ts';
 import { templateWithoutEnv } from '../redact.ts';
 import { byReplicas, isObserved } from '../replicas.ts';
+import { staleField } from '../stale-field.ts';
 import { degraded, progressing } from '../state.ts';
 import { fromDependents } from '../surroundings.ts';
 import { templateLinks } from '../workload.ts';
@@ -33,6 +34,7 @@ export const replicaset = defineKind<Api<ReplicaSet>>({
       'The number of its template in the deployment.',
       ({ metadata }) => metadata.annotations?.['deployment.kubernetes.io/revision'],
     ),
+    staleField,
   ],
   status,
   derived: { relations: ['replicaset'], status: fromDependents('replicaset', 'pod') },

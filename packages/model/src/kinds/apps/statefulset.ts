@@ -8,6 +8,7 @@ import { ifPresent } from '../if-present.ts';
 import { templateOf } from '../pod-template.ts';
 import { templateWithoutEnv } from '../redact.ts';
 import { byReplicas, isObserved } from '../replicas.ts';
+import { staleField } from '../stale-field.ts';
 import { progressing } from '../state.ts';
 import { fromDependents } from '../surroundings.ts';
 import { templateLinks } from '../workload.ts';
@@ -32,6 +33,7 @@ export const statefulset = defineKind<Api<StatefulSet>>({
     ),
     string('CurrentRevision', 'The revision that pods run.', ({ status }) => status?.currentRevision ?? ''),
     string('UpdateRevision', 'The revision that is rolled out.', ({ status }) => status?.updateRevision ?? ''),
+    staleField,
   ],
   status,
   derived: { relations: ['statefulset'], status: fromDependents('statefulset', 'pod') },

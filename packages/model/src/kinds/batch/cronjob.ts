@@ -5,6 +5,7 @@ import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, int, type Neighbour, type Surroundings, string } from '../define.ts';
 import { specWithoutEnv, withoutCopy } from '../redact.ts';
+import { staleField } from '../stale-field.ts';
 import { healthy, suspended } from '../state.ts';
 import { templateLinks } from '../workload.ts';
 
@@ -22,6 +23,7 @@ export const cronjob = defineKind<Api<CronJob>>({
     int('Active', 'How many of its jobs run.', ({ status }) => status?.active?.length ?? 0),
     string('LastSchedule', 'When it started a job last.', ({ status }) => status?.lastScheduleTime),
     string('LastSuccess', 'When a job of it succeeded last.', ({ status }) => status?.lastSuccessfulTime),
+    staleField,
   ],
   status,
   derived: { relations: ['cronjob'], reads: ['StartTime'], status: byLastJob },

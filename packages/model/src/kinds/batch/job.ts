@@ -7,6 +7,7 @@ import { causeOf, condition } from '../conditions.ts';
 import { defineKind, int, string } from '../define.ts';
 import { templateOf } from '../pod-template.ts';
 import { templateWithoutEnv } from '../redact.ts';
+import { staleField } from '../stale-field.ts';
 import { completed, degraded, progressing, suspended } from '../state.ts';
 import { fromDependents } from '../surroundings.ts';
 import { templateLinks } from '../workload.ts';
@@ -26,6 +27,7 @@ export const job = defineKind<Api<Job>>({
     int('Failed', 'How many have failed.', ({ status }) => status?.failed ?? 0),
     string('StartTime', 'When it was started.', ({ status }) => status?.startTime),
     string('CompletionTime', 'When it was done.', ({ status }) => status?.completionTime),
+    staleField,
   ],
   status,
   derived: { relations: ['job'], status: fromDependents('job', 'pod') },

@@ -2,6 +2,7 @@
 
 import type { ConfigMap } from 'kubernetes-types/core/v1.d.ts';
 import type { Api } from '../api.ts';
+import { changeFields } from '../change-fields.ts';
 import { boolean, defineKind, string, strings } from '../define.ts';
 import { type Redacted, withoutValues } from '../redact.ts';
 import { exists } from '../state.ts';
@@ -21,6 +22,7 @@ export const configmap = defineKind<Api<ConfigMap> & Redacted>({
       ({ hash }) => hash || undefined,
     ),
     string('Written', 'When its values were last written, as far as the API server knows.', ({ written }) => written),
+    ...changeFields,
     boolean('Immutable', 'Whether it can never change.', ({ immutable }) => immutable || undefined),
   ],
   status: exists,

@@ -4,6 +4,7 @@ import type { Container, ContainerStatus, EphemeralContainer, Pod } from 'kubern
 import { ownText } from '../../base/own-text.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, int, json, type Part, string } from '../define.ts';
+import { staleField } from '../stale-field.ts';
 import { type ContainerRole, containerStatus } from './pod-status.ts';
 
 /** What the fields and the status of a container read. */
@@ -32,6 +33,7 @@ export const container = defineKind<ContainerPart>({
     boolean('Ready', 'Whether it passes its readiness probe.', ({ status }) => status?.ready),
     int('RestartCount', 'How often it was started again.', ({ status }) => status?.restartCount),
     json('Ports', 'The ports that it declares.', ({ spec }) => portsOf(spec)),
+    staleField,
   ],
   status: ({ status, role, phase }) => containerStatus(status, role, phase),
   links: [],

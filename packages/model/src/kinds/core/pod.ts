@@ -6,6 +6,7 @@ import { boolean, defineKind, int, string, strings } from '../define.ts';
 import type { NameLink } from '../link.ts';
 import { accountRefs, claimRefs, configmapRefs, priorityRefs, runtimeRefs, secretRefs } from '../pod-template.ts';
 import { specWithoutEnv, withoutCopy } from '../redact.ts';
+import { staleField } from '../stale-field.ts';
 import { waitingFor } from '../surroundings.ts';
 import { containerParts } from './container.ts';
 import { podStatus } from './pod-status.ts';
@@ -89,6 +90,7 @@ export const pod = defineKind<Api<Pod>>({
     strings('NamedPorts', 'Ports that its containers declare under a name, as http=8080/TCP.', namedPorts),
     boolean('Finished', 'Whether it has ended and given up its address.', (pod) => trait(pod) === 'done' || undefined),
     boolean('HostNetwork', 'Whether it uses the network of its node.', ({ spec }) => spec?.hostNetwork || undefined),
+    staleField,
   ],
   status: podStatus,
   derived: { relations: ['pod'], status: waitingFor('pod') },

@@ -8,6 +8,7 @@ import { defineKind, int } from '../define.ts';
 import { templateOf } from '../pod-template.ts';
 import { templateWithoutEnv } from '../redact.ts';
 import { byReplicas, isObserved } from '../replicas.ts';
+import { staleField } from '../stale-field.ts';
 import { degraded, progressing } from '../state.ts';
 import { fromDependents } from '../surroundings.ts';
 import { templateLinks } from '../workload.ts';
@@ -34,6 +35,7 @@ export const replicationcontroller = defineKind<Api<ReplicationController>>({
       'How many have been ready for long enough.',
       ({ status }) => status?.availableReplicas ?? 0,
     ),
+    staleField,
   ],
   status,
   derived: { relations: ['replicationcontroller'], status: fromDependents('replicationcontroller', 'pod') },

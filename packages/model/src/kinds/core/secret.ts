@@ -2,6 +2,7 @@
 
 import type { Secret } from 'kubernetes-types/core/v1.d.ts';
 import type { Api } from '../api.ts';
+import { changeFields } from '../change-fields.ts';
 import { boolean, defineKind, string, strings } from '../define.ts';
 import { byName } from '../if-present.ts';
 import { type Redacted, withoutValues } from '../redact.ts';
@@ -25,6 +26,7 @@ export const secret = defineKind<Api<Secret> & Redacted>({
       ({ hash }) => hash || undefined,
     ),
     string('Written', 'When its values were last written, as far as the API server knows.', ({ written }) => written),
+    ...changeFields,
     boolean('Immutable', 'Whether it can never change.', ({ immutable }) => immutable || undefined),
   ],
   status: exists,

@@ -1,0 +1,40 @@
+/**
+ * When the values of a secret or config map changed last. The API does not say which version a container started with;
+ * a probe that saw a change notes its time in the node. What happened before it looked is taken from the API server's own
+ * notes, and marked as inferred.
+ */
+
+import type { GraphNode } from '../../graph/node.ts';
+
+export interface LastChange {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Nobody saw it: it is what the API server noted, which also covers writes that changed no value. */
+  readonly inferred: boolean;
+}
+
+export const configTypes: readonly string[] = ['secret', 'configmap'];
+
+/** `undefined` for what is not there, or is nothing of that sort. */
+export function lastChange(node: GraphNode): LastChange | undefined {
+  if (!isConfig(node)) return undefined;
+  const changed = timeIn(node.fields.Changed);
+  return changed === undefined ? noted(node) : { at: changed, inferred: node.fields.ChangeInferred === true };
+}
+
+/** Whether an object stands there: the place of one that is only referred to has no list of keys. */
+export const isConfig = ({ type, fields }: GraphNode): boolean =>
+  configTypes.includes(type) && fields.Data !== undefined;
+
+/** By the API server's notes. One that was never written again is as old as itself; that much is certain. */
+export function noted(node: Pick<GraphNode, 'fields' | 'createdAt'>): LastChange {
+  const written = timeIn(node.fields.Written);
+  if (written === undefined || written <= node.createdAt)
+    return { at: node.createdAt, inferred: written === undefined };
+  return { at: written, inferred: true };
+}
+
+export function timeIn(field: unknown): number | undefined {
+  const time = typeof field === 'string' ? Date.parse(field) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
