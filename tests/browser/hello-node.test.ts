@@ -1,8 +1,8 @@
 /** The first story: what kubectl does is in the open page before the user has looked up. */
 
 import { expect, test } from 'vitest';
-import { linesOf } from './picture.ts';
 import { onStage } from './stage.ts';
+import { helloNode } from './stories/hello-node.ts';
 
 onStage('hello-node', (stage) => {
   test('is in the dashboard within ten seconds of the start of the server', async () => {
@@ -42,29 +42,8 @@ onStage('hello-node', (stage) => {
     expect(await view.page.evaluate((id) => globalThis.canopy.position(id), id)).toBeUndefined();
   });
 
-  test('scaling shows as pods that come and go', async () => {
-    const namespace = await stage.namespace();
-    await stage.server.kubectl(`create deployment scaled --image=x -n ${namespace}`);
-    const view = await stage.open();
-    await view.shows({ type: 'pod', namespace, state: 'UP' }, 1);
-    await stage.server.kubectl(`scale deployment scaled --replicas=4 -n ${namespace}`);
-    await view.shows({ type: 'pod', namespace, state: 'UP' }, 4);
-    await stage.server.kubectl(`scale deployment scaled --replicas=2 -n ${namespace}`);
-    await view.shows({ type: 'pod', namespace }, 2);
-  });
-
-  test('an exposed deployment gets a service with a line for its pods', async () => {
-    const namespace = await stage.namespace();
-    const view = await stage.open();
-    await stage.server.kubectl(`create deployment exposed --image=x --replicas=2 -n ${namespace}`);
-    await stage.server.kubectl(`expose deployment exposed --port=8080 -n ${namespace}`);
-    await view.shows({ type: 'service', namespace, name: 'exposed' });
-    const line = async () =>
-      (await linesOf(view.page, 'service')).find(
-        ({ from, to }) => from === 'service/exposed' && to === 'deployment/exposed',
-      );
-    await expect.poll(line, { timeout: 10_000 }).toMatchObject({ count: 2 });
-  });
+  test('created, exposed, found by three queries, scaled and deleted, it is in the picture at every step', () =>
+    helloNode(stage));
 
   test('the sums under the picture account for every relation', async () => {
     const view = await stage.open();

@@ -3,16 +3,7 @@
 import { expect, test } from 'vitest';
 import { linesOf } from './picture.ts';
 import { onStage } from './stage.ts';
-import type { View } from './view.ts';
-
-/** `policy tone service` for every line from a policy to a pod of a book shop. */
-async function verdicts(view: View): Promise<string[]> {
-  const lines = await linesOf(view.page, 'networkpolicy');
-  const toPods = lines.filter(({ from, to }) => /^networkpolicy/.test(from) && /^pod/.test(to));
-  const short = ({ from, to, tone }: (typeof lines)[number]) =>
-    `${from.split('/')[1]} ${tone} ${/^pod\/([a-z]+)/.exec(to)?.[1]}`;
-  return [...new Set(toPods.map(short))].sort();
-}
+import { bookShop, verdicts } from './stories/network-policy.ts';
 
 onStage('network policies', (stage) => {
   test('the preset "k8s network" keeps policies and pods, and draws who is allowed and who is not', async () => {
@@ -32,6 +23,8 @@ onStage('network policies', (stage) => {
     expect(said).toContain('ratings-egress deny ratings');
     expect(said).not.toContain('details-ingress allow ratings');
   });
+
+  test('the verdicts of a book shop follow its policies', () => bookShop(stage));
 
   test('a policy that comes and goes takes its lines with it', async () => {
     const namespace = await stage.namespace();

@@ -43,6 +43,15 @@ export function redPixels(page: Page, id: string): Promise<number> {
   }, id);
 }
 
+/** `type/name` of everything that is highlighted and in the picture, sorted. */
+export async function markedIn(page: Page): Promise<string[]> {
+  const names = await page.evaluate(() => {
+    const { highlighted, visible } = globalThis.canopy;
+    return visible.filter(({ id }) => highlighted.includes(id)).map(({ type, name }) => `${type}/${name}`);
+  });
+  return names.sort();
+}
+
 /** What the tree shows, object by object, as two windows can be compared. */
 function contents(page: Page): Promise<string[]> {
   return page.evaluate(() =>

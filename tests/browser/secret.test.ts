@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { onStage } from './stage.ts';
+import { secretOfWordpress } from './stories/secret.ts';
 
 const users = 'G.V().Has("Type","secret","Name","mysql-pass").In()';
 
@@ -42,6 +43,9 @@ onStage('the secret of wordpress', (stage) => {
     await stage.server.kubectl(`delete pod reader -n ${namespace}`);
     await expect.poll(marked, { timeout: 10_000 }).toBe(0);
   });
+
+  test('after a change the panel names who runs with the old one, until they are restarted', () =>
+    secretOfWordpress(stage));
 
   test('the secret shows its key and never its value', async () => {
     const view = await stage.open({ address: { select: 'secret/default/mysql-pass', panel: 'details' } });

@@ -1,13 +1,21 @@
 /** What the tests of one file share: one server, one browser; every test gets pages of its own. */
 
+import { randomUUID } from 'node:crypto';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
 import { findPrograms, type Programs } from './programs.ts';
 import { type Server, startServer } from './server.ts';
 import { openView, type View, type ViewOptions } from './view.ts';
 
-export interface Stage {
-  readonly server: Server;
+/** A server with the dashboard, and a kubectl for the cluster that it shows. */
+export interface Ground {
+  readonly url: string;
+  kubectl(args: string, manifest?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface Stage<G extends Ground = Server> {
+  readonly server: G;
   /** Opens the dashboard in a window with nothing remembered; closed after the test, which fails if the page complained. */
   open(options?: ViewOptions): Promise<View>;
   /** A namespace that no other test has. */
@@ -24,6 +32,15 @@ export function verdictOn(missing: readonly string[], env: Readonly<Record<strin
 
 /** Declares tests that run on a stage, or says loudly why they cannot. */
 export function onStage(title: string, declare: (stage: Stage) => void): void {
+  onGround(title, ({ kubectl }) => startServer(kubectl), declare);
+}
+
+/** The same on another server than that with the sandbox. */
+export function onGround<G extends Ground>(
+  title: string,
+  start: (programs: Programs) => Promise<G>,
+  declare: (stage: Stage<G>) => void,
+): void {
   const { programs, missing } = findPrograms();
   const why = missing.join('; ');
   const verdict = verdictOn(missing, process.env);
@@ -35,14 +52,14 @@ export function onStage(title: string, declare: (stage: Stage) => void): void {
     });
   } else if (verdict === 'skip') {
     console.warn(`\n*** SKIPPED: ${title}: ${why} ***\n`);
-    describe.skip(`${title} [SKIPPED: ${why}]`, () => declare(unopened));
+    describe.skip(`${title} [SKIPPED: ${why}]`, () => declare(unopened as Stage<G>));
   } else {
-    describe(title, () => declare(raise(programs!)));
+    describe(title, () => declare(raise(programs!, start)));
   }
 }
 
-const unopened: Stage = {
-  get server(): Server {
+const unopened: Stage<never> = {
+  get server(): never {
     throw new Error('the stage is not open');
   },
   open: () => Promise.reject(new Error('the stage is not open')),
@@ -50,8 +67,9 @@ const unopened: Stage = {
 };
 
 /** Opens before the first test and closes after the last one. */
-function raise(programs: Programs): Stage {
-  let server: Server | undefined;
+function raise<G extends Ground>(programs: Programs, start: (programs: Programs) => Promise<G>): Stage<G> {
+  const tag = randomUUID().slice(0, 5);
+  let server: G | undefined;
   let browser: Browser | undefined;
   let views: View[] = [];
   let namespaces = 0;
@@ -59,7 +77,7 @@ function raise(programs: Programs): Stage {
     // The browser first: how long the server takes is measured.
     const args = ['--no-sandbox', '--disable-dev-shm-usage'];
     browser = await chromium.launch({ executablePath: programs.chromium, args });
-    server = await startServer(programs.kubectl);
+    server = await start(programs);
   });
   afterAll(async () => {
     await browser?.close();
@@ -84,8 +102,10 @@ function raise(programs: Programs): Stage {
       return view;
     },
     namespace: async () => {
-      const name = `stage-${++namespaces}`;
+      const name = `stage-${tag}-${++namespaces}`;
       await server!.kubectl(`create namespace ${name}`);
+      // Pods are refused before their account is there.
+      await server!.kubectl(`wait --for=create serviceaccount/default --timeout=60s -n ${name}`);
       return name;
     },
   };
