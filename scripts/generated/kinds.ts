@@ -1,6 +1,6 @@
 /** The reference of kinds: what each one shows and what it is linked to. */
 
-import { type Kind, type Link, noteKinds, registry } from '@canopy/model/kinds';
+import { combinedFields, type Kind, type Link, noteKinds, registry } from '@canopy/model/kinds';
 
 export function kindsReference(): string {
   const intro = [
@@ -26,6 +26,10 @@ function section(kind: Kind): string[] {
     '',
     ...table(['field', 'type', 'meaning'], kind.fields.map(({ name, type, doc }) => [`\`K8s.${name}\``, type, doc])),
     ...table(['link', 'edge', 'join', 'meaning'], kind.links.map((link) => linkRow(kind, link))),
+    ...table(
+      ['field over links', 'meaning'],
+      combinedFields.filter(({ on }) => on.includes(kind.key)).map(({ name, doc }) => [`\`${name}\``, doc]),
+    ),
   ];
 }
 

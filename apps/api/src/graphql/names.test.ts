@@ -1,4 +1,4 @@
-import { registry } from '@canopy/model/kinds';
+import { combinedFields, registry } from '@canopy/model/kinds';
 import { describe, expect, test } from 'vitest';
 import { camel, kindNames } from './kind-names.ts';
 import { relationFields } from './relations.ts';
@@ -37,5 +37,34 @@ describe('the registry of kinds', () => {
     ];
     const all = [...relationFields(registry)].flatMap(([key, fields]) => fields.map(({ name }) => ({ key, name })));
     expect(all.filter(({ name }) => common.includes(name))).toEqual([]);
+  });
+
+  test.each([
+    ['pod', 'secrets'],
+    ['pod', 'governedBy'],
+    ['secret', 'consumers'],
+    ['configmap', 'consumers'],
+    ['service', 'pods'],
+    ['networkpolicy', 'governs'],
+    ['clusternetworkpolicy', 'governs'],
+  ])('%s has the relation %s', (key, name) => {
+    expect(
+      relationFields(registry)
+        .get(key)
+        ?.map((field) => field.name),
+    ).toContain(name);
+  });
+
+  test('combines only what links have, under names of its own', () => {
+    const links = registry.flatMap((kind) => kind.links.flatMap((link) => [link.field, link.inverse]));
+    for (const { name, on } of combinedFields) {
+      expect(links).not.toContain(name);
+      for (const key of on) {
+        const field = relationFields(registry)
+          .get(key)
+          ?.find((each) => each.name === name);
+        expect(field?.paths.length, `${key}.${name}`).toBeGreaterThan(0);
+      }
+    }
   });
 });
