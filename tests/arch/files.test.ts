@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isTest, root, sourceFiles } from './sources.ts';
 
-const testFolders = ['arch', 'bench', 'browser', 'cases', 'chaos', 'contract', 'control-plane'].map(
+const testFolders = ['arch', 'bench', 'browser', 'cases', 'chaos', 'contract', 'control-plane', 'peers'].map(
   (f) => `tests/${f}`,
 );
 const files = [...sourceFiles(), ...sourceFiles(testFolders)];
