@@ -97,29 +97,35 @@ export const CENSUS = {
   policies: 1_480,
 } as const;
 
-/** A cluster with that census, or with that share of it. */
+/** A cluster with that census, or with that share of it; each kind by namespace, as API servers list them. */
 export function* censusCluster(share = 1): Generator<Blueprint> {
   const of = (count: number) => Math.max(1, Math.round(count * share));
   const [namespaces, nodes, workloads] = [of(CENSUS.namespaces), of(CENSUS.nodes), of(CENSUS.deployments)];
-  const home = (w: number) => `ns-${w % namespaces}`;
+  const home = (w: number) => `ns-${Math.floor(((w % workloads) * namespaces) / workloads)}`;
+  const each = (count: number) => inOrder(of(count), workloads);
   for (let n = 0; n < nodes; n++) yield node(n);
   for (let n = 0; n < namespaces; n++) yield namespace(`ns-${n}`, n % 7);
   for (let n = 0; n < namespaces; n++) yield rootCertificates(`ns-${n}`);
   for (let w = 0; w < workloads; w++) yield configmap(home(w), `app-${w}-config`);
   for (let n = 0; n < namespaces; n++) yield account(`ns-${n}`);
-  for (let p = 0; p < of(CENSUS.policies); p++) yield policy(home(p), `p-${p}`, p);
+  for (const [p] of each(CENSUS.policies)) yield policy(home(p), `p-${p}`, p);
   for (let w = 0; w < workloads; w++) yield deployment(w, home(w), 2);
-  for (let r = 0; r < of(CENSUS.replicasets); r++) {
-    const w = r % workloads;
+  for (const [r, w] of each(CENSUS.replicasets)) {
     yield replicaset(w, home(w), r < workloads ? 2 : 0, Math.floor(r / workloads));
   }
-  for (let s = 0; s < of(CENSUS.services); s++) yield service(s, home(s % workloads));
-  for (let s = 0; s < of(CENSUS.secrets); s++) yield secret(home(s % workloads), `app-${s}-secret`);
-  for (let i = 0; i < of(CENSUS.ingresses); i++) yield ingress(home(i), `app-${i}`, i);
-  for (let j = 0; j < of(CENSUS.jobs); j++) yield job(home(j % workloads), `job-${j}`, j % workloads);
-  for (let i = 0; i < of(CENSUS.pods); i++) {
-    const w = i % workloads;
-    const facts = { index: i, workload: w, namespace: home(w), node: i % nodes };
+  for (const [s] of each(CENSUS.services)) yield service(s, home(s));
+  for (const [s] of each(CENSUS.secrets)) yield secret(home(s), `app-${s}-secret`);
+  for (const [i] of each(CENSUS.ingresses)) yield ingress(home(i), `app-${i}`, i);
+  for (const [j, w] of each(CENSUS.jobs)) yield job(home(j), `job-${j}`, w);
+  for (const [index, workload] of each(CENSUS.pods)) {
+    const facts = { index, workload, namespace: home(workload), node: index % nodes };
     yield pod({ ...facts, generation: 0, restarts: 0, ready: true });
+  }
+}
+
+/** Numbers below `count`, each with its workload, by workload. */
+function* inOrder(count: number, workloads: number): Generator<readonly [number, number]> {
+  for (let w = 0; w < Math.min(count, workloads); w++) {
+    for (let i = w; i < count; i += workloads) yield [i, w];
   }
 }
