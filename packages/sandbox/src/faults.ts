@@ -29,6 +29,8 @@ export interface Faults {
   status(fault: StatusFault): void;
   /** The next `count` watch events break off in the middle of the line, and their connections with them. */
   halfEvent(count?: number): void;
+  /** The kubelet of a node falls silent, or is back: as when a machine loses its power. An unknown name is an error. */
+  node(name: string, what: 'down' | 'up'): void;
   /** Refuses connections until `start()`. */
   stop(): Promise<void>;
   /** Listens again, on the same port. */
@@ -41,6 +43,8 @@ export interface Faults {
 export interface Levers {
   compact(): void;
   cut(what: 'connections' | 'watches'): void;
+  /** False for a node that is not there. */
+  node(name: string, up: boolean): boolean;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
@@ -80,6 +84,10 @@ export class FaultSwitches implements Faults {
 
   halfEvent(count = 1): void {
     this.#halves = count;
+  }
+
+  node(name: string, what: 'down' | 'up'): void {
+    if (!this.#levers.node(name, what === 'up')) throw badRequest(`there is no node ${JSON.stringify(name)}`);
   }
 
   stop(): Promise<void> {
@@ -140,6 +148,7 @@ export async function switchFault(faults: Faults, clock: Clock, body: Record<str
     slow: () => faults.slow({ ...options, delay: Number(options.delay ?? 1000) }),
     status: () => faults.status({ ...options, code: Number(options.code ?? 500) }),
     halfEvent: () => faults.halfEvent(Number(options.count ?? 1)),
+    node: () => faults.node(String(options.name ?? ''), options.what === 'up' ? 'up' : 'down'),
     clear: () => faults.clear(),
     // The answer has to be out before the door closes.
     stop: () => void setImmediate(() => void restLater(faults, clock, Number(options.seconds ?? 5))),

@@ -5,6 +5,7 @@ import { bootstrap } from './bootstrap.ts';
 import { Cluster } from './controllers/cluster.ts';
 import { controllersOf } from './controllers/index.ts';
 import { budgetsOf } from './controllers/lifecycle/budgets.ts';
+import { setKubelet } from './controllers/lifecycle/node-health.ts';
 import { beat } from './controllers/lifecycle/nodes.ts';
 import { Loop } from './controllers/loop.ts';
 import { type Pace, usualPace } from './controllers/pods/life.ts';
@@ -62,6 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults: FaultSwitches = new FaultSwitches({
     compact: () => store.compact(),
     cut: (what) => (what === 'watches' ? server.endWatches() : server.cut()),
+    node: (name, up) => setKubelet(cluster, name, up),
     stop: () => server.stop(),
     start: async () => {
       bound = await server.listen(bound, host);

@@ -44,12 +44,21 @@ export class Cluster {
       .map(({ object }) => object as Stored<T>);
   }
 
-  /** Undefined when the object exists already or its namespace is going. */
+  /** Undefined when the object exists already, its namespace is going, or it is refused. */
   create<T = KubeObject>(resource: string, object: NewObject): Stored<T> | undefined {
+    const made = this.attempt<T>(resource, object);
+    return made instanceof Problem ? undefined : made;
+  }
+
+  /** What was made, or the refusal of a quota or a webhook; undefined when it is there already or its namespace is going. */
+  attempt<T = KubeObject>(resource: string, object: NewObject): Stored<T> | Problem | undefined {
     try {
       return create(this.core, this.core.registry.need(resource), object) as Stored<T>;
     } catch (error) {
-      if (error instanceof Problem && (error.reason === 'AlreadyExists' || error.code === 403)) return undefined;
+      if (!(error instanceof Problem)) throw error;
+      const isGoing = error.details?.causes?.some(({ reason }) => reason === 'NamespaceTerminating');
+      if (error.reason === 'AlreadyExists' || isGoing) return undefined;
+      if (error.code === 403 || error.code === 500) return error;
       throw error;
     }
   }

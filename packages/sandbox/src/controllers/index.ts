@@ -7,6 +7,7 @@ import { budgetController } from './lifecycle/budgets.ts';
 import { definitionController } from './lifecycle/definitions.ts';
 import { garbageCollector } from './lifecycle/garbage.ts';
 import { namespaceController, namespaceDefaults } from './lifecycle/namespaces.ts';
+import { nodeHealthController } from './lifecycle/node-health.ts';
 import { quotaController } from './lifecycle/quotas.ts';
 import { endpointsController } from './network/endpoints.ts';
 import { Addresses } from './pods/addresses.ts';
@@ -45,6 +46,7 @@ export function controllersOf(cluster: Cluster, pace: Pace): Controllers {
       volumeController(cluster),
       claimProtection(cluster),
       scheduler,
+      nodeHealthController(cluster),
       new Kubelet(cluster, new Addresses(), pace),
       endpointsController(cluster),
       budgetController(cluster),

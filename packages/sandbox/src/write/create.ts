@@ -8,7 +8,9 @@ import { randomSuffix } from '../base/suffix.ts';
 import { trackUpdate } from '../patch/managed-fields.ts';
 import { apiVersionOf, keyOf, type Resource } from '../registry/resource.ts';
 import type { Core, WriteOptions } from './core.ts';
+import { checkQuota } from './quota.ts';
 import { checkObject } from './validate.ts';
+import { checkWebhooks } from './webhooks.ts';
 
 /** Stores a new object; the answer is what was stored. `input` is not written to. */
 export function create(core: Core, resource: Resource, input: Tree, options: WriteOptions = {}): KubeObject {
@@ -21,9 +23,17 @@ export function create(core: Core, resource: Resource, input: Tree, options: Wri
   resource.defaults?.(object, core);
   const problems = checkObject(resource, object);
   if (problems.length) throw invalid(resource, name, problems);
+  admit(core, resource, object);
   if (options.manager) trackUpdate(object, undefined, options.manager, timestamp(core.now()), options.subresource);
   if (options.dryRun) return object;
   return core.store.put(keyOf(resource), object);
+}
+
+/** Throws where a webhook or a quota is against it. Events pass: they tell of exactly that. */
+function admit(core: Core, resource: Resource, object: KubeObject): void {
+  if (resource.plural === 'events') return;
+  checkWebhooks(core, resource, object);
+  if (resource.namespaced) checkQuota(core, resource, object);
 }
 
 /** A copy with the server's part of the metadata, `apiVersion` and `kind` in front. */

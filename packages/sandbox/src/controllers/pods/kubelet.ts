@@ -2,7 +2,8 @@
 
 import type { Container, Node, Pod } from 'kubernetes-types/core/v1.d.ts';
 import type { Cluster } from '../cluster.ts';
-import { type Controller, itself, splitKey } from '../controller.ts';
+import { type Controller, itself, keyOfObject, splitKey } from '../controller.ts';
+import { isUp, podsOn } from '../lifecycle/node-health.ts';
 import type { Addresses } from './addresses.ts';
 import type { StoredNode } from './fit.ts';
 import { type ContainerLife, live, notStarted, type Pace } from './life.ts';
@@ -31,6 +32,10 @@ export class Kubelet implements Controller {
       if (gone) this.#forget(pod as StoredPod);
       return gone ? [] : itself(pod, previous, gone);
     },
+    nodes: (node, previous) => {
+      if (!previous || isUp(node) === isUp(previous) || !isUp(node)) return [];
+      return [...podsOn(this.#cluster, node.metadata.name)].map(keyOfObject);
+    },
     configmaps: (map) => this.#blocked.get(map.metadata.namespace ?? '') ?? [],
     secrets: (secret) => this.#blocked.get(secret.metadata.namespace ?? '') ?? [],
     persistentvolumeclaims: (claim) => this.#blocked.get(claim.metadata.namespace ?? '') ?? [],
@@ -45,7 +50,8 @@ export class Kubelet implements Controller {
   reconcile(key: string): number | undefined {
     const pod = this.#cluster.get<Pod>('pods', ...splitKey(key));
     const node = pod?.spec?.nodeName && this.#cluster.get<Node>('nodes', '', pod.spec.nodeName);
-    if (!pod || !node) return undefined;
+    // A kubelet that is silent does nothing that anybody could see.
+    if (!pod || !node || !isUp(node)) return undefined;
     const now = this.#cluster.now();
     const life = this.#pods.get(pod.metadata.uid) ?? { arrived: now, lives: new Map() };
     this.#pods.set(pod.metadata.uid, life);

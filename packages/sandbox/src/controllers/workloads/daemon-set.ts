@@ -6,6 +6,7 @@ import type { Cluster, Stored } from '../cluster.ts';
 import { type Controller, itsController, itself, keyOfObject, splitKey } from '../controller.ts';
 import { type StoredNode, tolerates, wantsNode } from '../pods/fit.ts';
 import { isFinished, isReady, type StoredPod } from '../pods/state.ts';
+import { afterRefusal, makePod } from './make-pod.ts';
 import { keepRevision, revisionLabel } from './revisions.ts';
 import { share } from './share.ts';
 import { podFrom } from './template.ts';
@@ -27,9 +28,9 @@ export function daemonSetController(cluster: Cluster): Controller {
       const set = cluster.get<DaemonSet>(resource, ...splitKey(key));
       if (!set) return undefined;
       const revision = keepRevision(cluster, set, set.spec?.template, set.spec?.revisionHistoryLimit);
-      if (!set.metadata.deletionTimestamp) place(cluster, set, revision);
+      const refused = !set.metadata.deletionTimestamp && place(cluster, set, revision);
       report(cluster, set, revision);
-      return undefined;
+      return refused ? afterRefusal : undefined;
     },
   };
 }
@@ -60,7 +61,8 @@ const nodeOf = (pod: StoredPod): string | undefined =>
   pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms[0]
     ?.matchFields?.[0]?.values?.[0];
 
-function place(cluster: Cluster, set: StoredDaemonSet, revision: string): void {
+/** True when a pod was refused. */
+function place(cluster: Cluster, set: StoredDaemonSet, revision: string): boolean {
   const pods = cluster.controlled(set, 'pods') as StoredPod[];
   const nodes = cluster.list<Node>('nodes').filter((node) => eligible(set, node));
   const wanted = new Set(nodes.map((node) => node.metadata.name));
@@ -71,8 +73,10 @@ function place(cluster: Cluster, set: StoredDaemonSet, revision: string): void {
     if (surplus && !pod.metadata.deletionTimestamp) cluster.remove('pods', pod);
     if (!surplus) placed.set(node, pod);
   }
-  for (const node of wanted) if (!placed.has(node)) makePod(cluster, set, node, revision);
+  let refused = false;
+  for (const node of wanted) if (!placed.has(node)) refused = startOn(cluster, set, node, revision) || refused;
   if (set.spec?.updateStrategy?.type !== 'OnDelete') replaceOld(cluster, set, [...placed.values()], revision);
+  return refused;
 }
 
 /** Rolling update: at most `maxUnavailable` pods are missing at a time. */
@@ -87,14 +91,14 @@ function replaceOld(cluster: Cluster, set: StoredDaemonSet, pods: StoredPod[], r
   for (const pod of [...broken, ...working]) cluster.remove('pods', pod);
 }
 
-function makePod(cluster: Cluster, set: StoredDaemonSet, node: string, revision: string): void {
+function startOn(cluster: Cluster, set: StoredDaemonSet, node: string, revision: string): boolean {
   const labels = { [revisionLabel]: revision, 'pod-template-generation': String(set.metadata.generation ?? 1) };
   const pod = podFrom(set.spec?.template, set, { generateName: `${set.metadata.name}-`, labels });
   const term = { matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] };
   const spec = withTolerations(set);
   const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } };
-  const made = cluster.create('pods', { ...pod, spec: { ...spec, affinity: { ...spec.affinity, nodeAffinity } } });
-  if (made) cluster.tell(set, 'SuccessfulCreate', `Created pod: ${made.metadata.name}`, 'daemonset-controller');
+  const placed = { ...pod, spec: { ...spec, affinity: { ...spec.affinity, nodeAffinity } } };
+  return makePod(cluster, set, placed, 'daemonset-controller');
 }
 
 function report(cluster: Cluster, set: StoredDaemonSet, revision: string): void {

@@ -35,11 +35,12 @@ export function deploymentStatus(
   const enough = counts.availableReplicas >= wanted - short;
   const old = deployment.status?.conditions;
   const progress = progressing(deployment, counts, current, now);
-  const conditions = withCondition(
-    withCondition(old, enough ? available : unavailable, now).map(stamped(old, now)),
-    progress,
-    now,
-  ).map(stamped(old, now));
+  const kept = old?.filter(({ type }) => type !== 'ReplicaFailure');
+  const refused = current?.status?.conditions?.find(({ type }) => type === 'ReplicaFailure');
+  const wantedConditions = [enough ? available : unavailable, progress, ...(refused ? [refused as Condition] : [])];
+  const conditions = wantedConditions
+    .reduce<readonly Condition[]>((all, one) => withCondition(all, one, now), (kept ?? []) as Condition[])
+    .map(stamped(old, now));
   const shown = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
   const { collisionCount } = deployment.status ?? {};
   return {

@@ -6,6 +6,7 @@ import type { Cluster, Stored } from '../cluster.ts';
 import { type Condition, holds, withCondition } from '../conditions.ts';
 import { type Controller, itsController, itself, splitKey } from '../controller.ts';
 import { isActive, isFinished, isReady, type StoredPod } from '../pods/state.ts';
+import { afterRefusal, makePod } from './make-pod.ts';
 import { podFrom } from './template.ts';
 
 type StoredJob = Stored<Job>;
@@ -27,9 +28,11 @@ export function jobController(cluster: Cluster): Controller {
       if (isDone(job)) return clearAway(cluster, job);
       const pods = cluster.controlled(job, 'pods') as StoredPod[];
       const end = verdict(job, pods, cluster.now());
-      if (end || job.spec?.suspend) for (const pod of pods.filter(isActive)) cluster.remove('pods', pod);
-      else startPods(cluster, job, pods);
+      const rests = end !== undefined || job.spec?.suspend;
+      if (rests) for (const pod of pods.filter(isActive)) cluster.remove('pods', pod);
+      const refused = !rests && startPods(cluster, job, pods);
       report(cluster, job, end);
+      if (refused) return afterRefusal;
       return end ? undefined : deadline(job, cluster.now());
     },
   };
@@ -81,7 +84,8 @@ function verdict(job: StoredJob, pods: readonly StoredPod[], now: number): Condi
   return late ? condition('Failed', 'DeadlineExceeded', 'Job was active longer than specified deadline') : undefined;
 }
 
-function startPods(cluster: Cluster, job: StoredJob, pods: readonly StoredPod[]): void {
+/** True when one was refused. */
+function startPods(cluster: Cluster, job: StoredJob, pods: readonly StoredPod[]): boolean {
   const { completions, parallelism = 1, completionMode } = job.spec ?? {};
   const active = pods.filter((pod) => !isFinished(pod)).length;
   const open =
@@ -93,9 +97,9 @@ function startPods(cluster: Cluster, job: StoredJob, pods: readonly StoredPod[])
     while (taken.has(String(index))) index += 1;
     taken.add(String(index));
     const indexed = completionMode === 'Indexed';
-    const made = cluster.create('pods', podOf(job, indexed ? index : undefined));
-    if (made) cluster.tell(job, 'SuccessfulCreate', `Created pod: ${made.metadata.name}`, from);
+    if (makePod(cluster, job, podOf(job, indexed ? index : undefined), from)) return true;
   }
+  return false;
 }
 
 const indexOf = (pod: StoredPod): string | undefined => pod.metadata.annotations?.[indexAnnotation];

@@ -2,10 +2,13 @@
 
 import type { ReplicaSet } from 'kubernetes-types/apps/v1.d.ts';
 import { controlledBy, controllerOf, type KubeObject, type NewObject } from '../../base/object.ts';
+import { Problem } from '../../base/problem.ts';
 import { type LabelSelector, type Labels, matches, matchesMap } from '../../selectors/label.ts';
 import type { Cluster, Stored } from '../cluster.ts';
+import { withCondition } from '../conditions.ts';
 import { type Controller, itsController, keyOfObject, splitKey } from '../controller.ts';
 import { isActive, isReady, type StoredPod } from '../pods/state.ts';
+import { afterRefusal } from './make-pod.ts';
 import { podFrom } from './template.ts';
 
 type ReplicaSetLike = Stored<ReplicaSet>;
@@ -57,9 +60,11 @@ export function replicaController(cluster: Cluster, sort: Sort): Controller {
       if (!set) return undefined;
       const pods = claim(cluster, sort, set, lookForStrays.delete(key)).filter(isActive);
       const missing = (set.spec?.replicas ?? 1) - pods.length;
-      if (!set.metadata.deletionTimestamp) scale(cluster, sort, set, pods, missing);
-      report(cluster, sort, key);
-      return Math.abs(missing) > burst && !set.metadata.deletionTimestamp ? 5 : undefined;
+      const going = set.metadata.deletionTimestamp !== undefined;
+      const refusal = going ? undefined : scale(cluster, sort, set, pods, missing);
+      report(cluster, sort, key, refusal);
+      if (refusal !== undefined) return afterRefusal;
+      return Math.abs(missing) > burst && !going ? 5 : undefined;
     },
   };
 }
@@ -89,17 +94,24 @@ function strays(cluster: Cluster, sort: Sort, set: ReplicaSetLike): StoredPod[] 
   return found;
 }
 
-function scale(cluster: Cluster, sort: Sort, set: ReplicaSetLike, pods: readonly StoredPod[], missing: number): void {
+/** Makes or removes pods; the answer is why one could not be made. */
+function scale(
+  cluster: Cluster,
+  sort: Sort,
+  set: ReplicaSetLike,
+  pods: readonly StoredPod[],
+  missing: number,
+): Problem | undefined {
   for (let count = 0; count < Math.min(missing, burst); count += 1) {
-    const made = cluster.create('pods', podOf(set));
-    if (!made) return;
+    const made = cluster.attempt('pods', podOf(set));
+    if (made === undefined || made instanceof Problem) return made;
     if (missing <= 20) cluster.tell(set, 'SuccessfulCreate', `Created pod: ${made.metadata.name}`, sort.name);
   }
-  if (missing >= 0) return;
-  for (const pod of [...pods].sort(dispensableFirst).slice(0, Math.min(-missing, burst))) {
+  for (const pod of [...pods].sort(dispensableFirst).slice(0, Math.min(Math.max(0, -missing), burst))) {
     cluster.remove('pods', pod);
     if (missing >= -20) cluster.tell(set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`, sort.name);
   }
+  return undefined;
 }
 
 const podOf = (set: ReplicaSetLike): NewObject =>
@@ -112,7 +124,7 @@ function dispensableFirst(a: StoredPod, b: StoredPod): number {
   return assigned || ready || b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp);
 }
 
-function report(cluster: Cluster, sort: Sort, key: string): void {
+function report(cluster: Cluster, sort: Sort, key: string, refusal: Problem | undefined): void {
   const set = cluster.get<ReplicaSet>(sort.resource, ...splitKey(key));
   if (!set) return;
   const pods = (cluster.controlled(set, 'pods') as StoredPod[]).filter(isActive);
@@ -124,5 +136,17 @@ function report(cluster: Cluster, sort: Sort, key: string): void {
     ...(labelled.length && { fullyLabeledReplicas: labelled.length }),
     ...(ready && { readyReplicas: ready, availableReplicas: ready }),
     observedGeneration: set.metadata.generation,
+    ...failure(cluster, sort, set, refusal),
   });
+}
+
+/** The condition that tells of a refusal; the first message stays, as each try has another name in it. */
+function failure(cluster: Cluster, sort: Sort, set: ReplicaSetLike, refusal: Problem | undefined): object {
+  if (refusal === undefined) return {};
+  const former = set.status?.conditions?.find(({ type }) => type === 'ReplicaFailure');
+  if (former !== undefined) return { conditions: [former] };
+  cluster.tell(set, 'FailedCreate', `Error creating: ${refusal.message}`, sort.name, 'Warning');
+  const { message } = refusal;
+  const condition = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message };
+  return { conditions: withCondition([], condition, cluster.now()) };
 }

@@ -6,6 +6,7 @@ import type { NewObject } from '../../base/object.ts';
 import type { Cluster, Stored } from '../cluster.ts';
 import { type Controller, itsController, itself, splitKey } from '../controller.ts';
 import { isFinished, isReady, type StoredPod } from '../pods/state.ts';
+import { afterRefusal, makePod } from './make-pod.ts';
 import { keepRevision, revisionLabel } from './revisions.ts';
 import { podFrom } from './template.ts';
 
@@ -21,9 +22,9 @@ export function statefulSetController(cluster: Cluster): Controller {
       const set = cluster.get<StatefulSet>(resource, ...splitKey(key));
       if (!set) return undefined;
       const revision = keepRevision(cluster, set, set.spec?.template, set.spec?.revisionHistoryLimit);
-      if (!set.metadata.deletionTimestamp) advance(cluster, set, revision);
+      const refused = !set.metadata.deletionTimestamp && advance(cluster, set, revision);
       report(cluster, set, revision);
-      return undefined;
+      return refused ? afterRefusal : undefined;
     },
   };
 }
@@ -35,24 +36,25 @@ function podsByOrdinal(cluster: Cluster, set: StoredStatefulSet): Map<number, St
   return new Map(pods.map((pod) => [ordinalOf(pod), pod]));
 }
 
-/** One step towards the wanted pods; in order, a step waits for the pod before it. */
-function advance(cluster: Cluster, set: StoredStatefulSet, revision: string): void {
+/** One step towards the wanted pods; in order, a step waits for the pod before it. True when a pod was refused. */
+function advance(cluster: Cluster, set: StoredStatefulSet, revision: string): boolean {
   const inOrder = set.spec?.podManagementPolicy !== 'Parallel';
   const pods = podsByOrdinal(cluster, set);
   const first = set.spec?.ordinals?.start ?? 0;
   const end = first + (set.spec?.replicas ?? 1);
   for (let ordinal = first; ordinal < end; ordinal += 1) {
     const pod = pods.get(ordinal);
-    if (!pod) makePod(cluster, set, ordinal, revision);
-    else if (isFinished(pod) && !pod.metadata.deletionTimestamp) cluster.remove('pods', pod);
-    if (inOrder && !(pod && isReady(pod) && !pod.metadata.deletionTimestamp)) return;
+    if (!pod && startAt(cluster, set, ordinal, revision)) return true;
+    if (pod && isFinished(pod) && !pod.metadata.deletionTimestamp) cluster.remove('pods', pod);
+    if (inOrder && !(pod && isReady(pod) && !pod.metadata.deletionTimestamp)) return false;
   }
   const surplus = [...pods].filter(([ordinal]) => ordinal < first || ordinal >= end).sort(([a], [b]) => b - a);
   for (const [, pod] of surplus) {
     if (!pod.metadata.deletionTimestamp) cluster.remove('pods', pod);
-    if (inOrder) return;
+    if (inOrder) return false;
   }
   replaceOld(cluster, set, pods, revision);
+  return false;
 }
 
 /** Rolling update: from the highest ordinal down to the partition, one pod at a time. */
@@ -71,7 +73,8 @@ function replaceOld(cluster: Cluster, set: StoredStatefulSet, pods: Map<number, 
   }
 }
 
-function makePod(cluster: Cluster, set: StoredStatefulSet, ordinal: number, revision: string): void {
+/** True when it was refused. */
+function startAt(cluster: Cluster, set: StoredStatefulSet, ordinal: number, revision: string): boolean {
   const name = `${set.metadata.name}-${ordinal}`;
   const { namespace } = set.metadata;
   const volumes = (set.spec?.volumeClaimTemplates ?? []).map((template) => {
@@ -88,13 +91,11 @@ function makePod(cluster: Cluster, set: StoredStatefulSet, ordinal: number, revi
   const spec = pod.spec as { volumes?: { name: string }[] };
   const others = (spec.volumes ?? []).filter((one) => !volumes.some((volume) => volume.name === one.name));
   const hosted = { ...spec, hostname: name, subdomain: set.spec?.serviceName, volumes: [...volumes, ...others] };
-  if (!cluster.create('pods', { ...pod, spec: hosted })) return;
-  cluster.tell(
-    set,
-    'SuccessfulCreate',
-    `create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
-    'statefulset-controller',
-  );
+  const what = `create Pod ${name} in StatefulSet ${set.metadata.name}`;
+  return makePod(cluster, set, { ...pod, spec: hosted }, 'statefulset-controller', {
+    created: () => `${what} successful`,
+    failed: (message) => `${what} failed error: ${message}`,
+  });
 }
 
 function makeClaim(cluster: Cluster, set: StoredStatefulSet, name: string, template: object): void {
