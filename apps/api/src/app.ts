@@ -10,7 +10,7 @@ import { type Authorize, seesEverything } from './auth/access.ts';
 import { staticToken } from './auth/static-token.ts';
 import { type Authenticate, authenticateNobody, type Viewer } from './auth/viewer.ts';
 import { visibleReader } from './auth/visible-reader.ts';
-import { type Config, isLoopback } from './config.ts';
+import { type Config, graphiqlOn, isLoopback } from './config.ts';
 import type { Context } from './graphql/context.ts';
 import { createDocuments } from './graphql/documents.ts';
 import { createEpoch } from './graphql/epoch.ts';
@@ -21,6 +21,7 @@ import { createSchema } from './graphql/schema.ts';
 import { Pulse } from './graphql/subscriptions/pulse.ts';
 import { createSharing } from './graphql/subscriptions/share.ts';
 import { Views } from './graphql/subscriptions/views.ts';
+import { createGraphiql } from './http/graphiql.ts';
 import { createGuard } from './http/guard.ts';
 import { createMetrics } from './http/metrics.ts';
 import { Rates } from './http/rate.ts';
@@ -107,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     graphql: createGraphqlHttp({ schema, documents, sharing, config, log }),
     metrics,
     files: createStatic(config.webRoot ?? builtDashboard),
+    graphiql: createGraphiql(graphiqlOn(config)),
     probe,
     authenticate,
     context,

@@ -103,6 +103,8 @@ export const configSchema = z.object({
   /** Origins of other sites that may read answers; none by default. */
   allowedOrigins: z.array(z.url()).default([]),
   introspection: z.boolean().default(true),
+  /** The query editor at /graphiql; default: on loopback only. */
+  graphiql: z.boolean().optional(),
   /** The folder of the built dashboard. */
   webRoot: z.string().optional(),
   frameMs: z.coerce.number().int().min(0).default(50),
@@ -162,6 +164,11 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+/** The editor asks for the schema, so there is none without introspection. */
+export function graphiqlOn({ graphiql, host, introspection }: Config): boolean {
+  return introspection && (graphiql ?? isLoopback(host));
+}
+
 /** What the environment says; flags go over it. */
 export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
   const list = (text: string | undefined) => text?.split(',').filter((item) => item !== '');
@@ -186,6 +193,7 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     allowedHosts: list(env.CANOPY_ALLOWED_HOSTS),
     allowedOrigins: list(env.CANOPY_ALLOWED_ORIGINS),
     introspection: flag(env.CANOPY_INTROSPECTION),
+    graphiql: flag(env.CANOPY_GRAPHIQL),
     webRoot: env.CANOPY_WEB_ROOT,
   });
 }

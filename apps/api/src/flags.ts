@@ -92,6 +92,7 @@ function fromFlags(flags: Record<string, unknown>): Record<string, unknown> {
     allowedHosts: flags.allowedHost,
     allowedOrigins: flags.allowedOrigin,
     introspection: flags.introspection === false ? false : undefined,
+    graphiql: flags.graphiql,
     webRoot: flags.webRoot,
   });
 }
@@ -141,6 +142,8 @@ function declare(streams: Streams): Command {
     )
     .option('--allowed-origin <url>', 'a site whose pages may ask; may be repeated (CANOPY_ALLOWED_ORIGINS)', more)
     .option('--no-introspection', 'hide the GraphQL schema (CANOPY_INTROSPECTION=false)')
+    .option('--graphiql', 'serve the query editor at /graphiql; default: on loopback only (CANOPY_GRAPHIQL)')
+    .option('--no-graphiql', 'do not serve it')
     .option('--web-root <folder>', 'the built dashboard (CANOPY_WEB_ROOT)')
     .option(
       '--config <file>',

@@ -7,6 +7,7 @@ import type { Context } from '../graphql/context.ts';
 import type { Logger } from '../log.ts';
 import { answer } from './answer.ts';
 import { addressOf, Connections } from './connections.ts';
+import { isGraphiqlPath, type ServeGraphiql } from './graphiql.ts';
 import { gremlinRest } from './gremlin-rest.ts';
 import type { Guard } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
@@ -24,6 +25,7 @@ export interface ServerParts {
   readonly graphql: ReturnType<typeof createGraphqlHttp>;
   readonly metrics: Metrics;
   readonly files: ServeStatic;
+  readonly graphiql: ServeGraphiql;
   readonly probe: Context['probe'];
   readonly authenticate: Authenticate;
   readonly context: (viewer: Viewer, signal: AbortSignal) => Promise<Context>;
@@ -65,6 +67,12 @@ const routes: readonly Route[] = [
   { name: 'graphql', matches: exactly('/graphql'), open: false, run: graphqlRoute },
   { name: 'topology', matches: exactly('/api/topology'), open: false, run: topologyRoute },
   { name: 'api', matches: (path) => path === '/api' || path.startsWith('/api/'), open: false, run: unknownRoute },
+  {
+    name: 'graphiql',
+    matches: isGraphiqlPath,
+    open: true,
+    run: ({ request, response, path, parts }) => parts.graphiql(request, response, path),
+  },
   {
     name: 'static',
     matches: () => true,
