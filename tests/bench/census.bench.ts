@@ -5,7 +5,7 @@ import { loadModel } from './loaded-model.ts';
 export const census: Bench = {
   name: 'census',
   doc: 'A cluster with the census of a real one, of which Radar makes 145,668 nodes and 127,637 edges in 12.9 s. Percent of it.',
-  sizes: [100],
+  sizes: [56, 100],
   quick: [3],
   async run(percent) {
     const { graph, bytes, parseMs, syncMs, buildMs, stall } = await loadModel(

@@ -1,14 +1,14 @@
 /**
  * node tests/bench/compare.ts BEFORE.json AFTER.json: two runs of `npm run bench -- --json FILE`, on one machine, as a
- * Markdown table; the last column says how many times the first figure the second one is.
+ * Markdown table; the last column says how many times the first figure the second one is. With one file: that run alone.
  */
 
 import { readFileSync } from 'node:fs';
 import type { Figure } from './figure.ts';
 
 const files = process.argv.slice(2);
-if (files.length !== 2) {
-  console.error('node tests/bench/compare.ts BEFORE.json AFTER.json');
+if (files.length !== 1 && files.length !== 2) {
+  console.error('node tests/bench/compare.ts BEFORE.json [AFTER.json]');
   process.exit(2);
 }
 const [before, after] = files.map((file) => read(file));
@@ -26,9 +26,14 @@ function titleOf({ name, parameters }: Figure): string {
 
 const rounded = (value: number | undefined) => (value === undefined ? '–' : `${Number(value.toPrecision(4))}`);
 
+if (after === undefined) {
+  console.log('| figure | value | unit |\n|---|---:|---|');
+  for (const [title, { value, unit }] of before!) console.log(`| ${title} | ${rounded(value)} | ${unit} |`);
+  process.exit(0);
+}
 console.log('| figure | before | after | unit | times |\n|---|---:|---:|---|---:|');
-for (const title of new Set([...before!.keys(), ...after!.keys()])) {
-  const [a, b] = [before!.get(title), after!.get(title)];
+for (const title of new Set([...before!.keys(), ...after.keys()])) {
+  const [a, b] = [before!.get(title), after.get(title)];
   const times = a === undefined || b === undefined || a.value === 0 ? '–' : `${(b.value / a.value).toFixed(2)}`;
   const unit = (a ?? b)!.unit;
   console.log(`| ${title} | ${rounded(a?.value)} | ${rounded(b?.value)} | ${unit} | ${times} |`);
