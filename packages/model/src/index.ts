@@ -1,5 +1,6 @@
 /** The graph and what it speaks: everything here is safe for the browser. */
 
+export { ShardedMap } from './base/sharded-map.ts';
 export type { ChangeFeed, GraphDelta } from './graph/changes.ts';
 export type { Changes, Delta } from './graph/delta.ts';
 export { isEmpty } from './graph/delta.ts';
@@ -8,10 +9,12 @@ export { edgeId, parseEdgeId } from './graph/edge.ts';
 export type { GraphOptions } from './graph/graph.ts';
 export { Graph } from './graph/graph.ts';
 export { merge } from './graph/merge.ts';
-export type { Update } from './graph/mirror.ts';
-export { Mirror } from './graph/mirror.ts';
+export type { Taken, Update } from './graph/mirror.ts';
+export { Mirror, nothingTaken } from './graph/mirror.ts';
 export type { Fields, Labels, NodeData, NodeInput } from './graph/node.ts';
 export { GraphNode } from './graph/node.ts';
+export type { Census, Home, Numbering, PackedTopology, PackOptions } from './graph/packed.ts';
+export { pack } from './graph/packed.ts';
 export { valueAt } from './graph/property.ts';
 export type { GraphEdge, Reader } from './graph/reader.ts';
 export type { Health, State, Status } from './graph/status.ts';

@@ -71,7 +71,7 @@ export class Follower<Lists extends object> {
     return told ? step.frame : undefined;
   }
 
-  #startOver(): Frame<Lists> {
+  #startOver(): Frame<Lists> | undefined {
     if (this.#known !== undefined) {
       const frame = this.#view.blank('RESYNC', this.#at ?? this.#known);
       this.#known = undefined;

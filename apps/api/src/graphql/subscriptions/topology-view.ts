@@ -1,16 +1,13 @@
 /** The topology as one class of viewers sees it, narrowed by type, namespace and relation. */
 
-import type { ChangeFeed, GraphEdge, GraphNode, Reader } from '@canopy/model';
-import type { Access } from '../../auth/access.ts';
+import type { GraphEdge, GraphNode } from '@canopy/model';
 import type { Step, View } from './follow.ts';
-import { type Frame, type FrameType, hasRows, noRows, type RowChanges, slices } from './frame.ts';
+import { type FrameType, hasRows, noRows, type RowChanges, slices } from './frame.ts';
+import { LazyList } from './lazy-list.ts';
+import type { Topology, TopologyFrame, ViewSources } from './topology-frame.ts';
+import { walk } from './walk.ts';
 
-export interface Topology {
-  readonly nodes: RowChanges<GraphNode>;
-  readonly edges: RowChanges<GraphEdge>;
-}
-
-export type TopologyFrame = Frame<Topology>;
+export type { Topology, TopologyFrame, ViewSources } from './topology-frame.ts';
 
 export interface Narrowing {
   readonly types?: ReadonlySet<string> | undefined;
@@ -21,18 +18,14 @@ export interface Narrowing {
 /** Rows of one frame of a snapshot. */
 const snapshotRows = 2_000;
 
+/** A snapshot of so many nodes is shared for a while by those who come, though it is not of the latest revision. */
+const large = 10_000;
+const sharedMs = 10_000;
+
 interface Snapshot {
   readonly revision: number;
   readonly version: number;
-  readonly frames: readonly TopologyFrame[];
-}
-
-export interface ViewSources {
-  /** Shows only what the class may see. */
-  readonly reader: Reader;
-  readonly changes: ChangeFeed;
-  readonly access: Access;
-  readonly clock: () => number;
+  readonly frames: Iterable<TopologyFrame>;
 }
 
 /** A node's type and namespace never change, so membership is decided once, from the node alone. */
@@ -40,7 +33,7 @@ export class TopologyView implements View<Topology> {
   readonly restMs = 0;
   readonly #sources: ViewSources;
   readonly #narrowing: Narrowing;
-  #snapshot: WeakRef<Snapshot> | undefined;
+  #snapshot: Snapshot | undefined;
   /** The answers at the present revision. */
   readonly #steps = new Map<number, Step<Topology>>();
   #stepsFor = '';
@@ -54,18 +47,29 @@ export class TopologyView implements View<Topology> {
     return this.#sources.access.version;
   }
 
-  snapshot(): readonly TopologyFrame[] {
-    const { reader, clock } = this.#sources;
+  snapshot(): Iterable<TopologyFrame> {
+    const { reader } = this.#sources;
     const { revision } = reader;
-    const known = this.#snapshot?.deref();
-    if (known?.revision === revision && known.version === this.version) return known.frames;
-    const nodes: GraphNode[] = [];
-    for (const node of reader.nodes()) if (this.#has(node)) nodes.push(node);
-    const edges: GraphEdge[] = [];
-    for (const edge of reader.edges()) if (this.#joins(edge, (id) => reader.node(id))) edges.push(edge);
-    const frames = cutSnapshot(nodes, edges, revision, clock());
-    this.#snapshot = new WeakRef({ revision, version: this.version, frames });
+    const known = this.#snapshot;
+    if (known?.version === this.version && (known.revision === revision || this.#isShared(known))) return known.frames;
+    const frames = new LazyList(
+      walk({
+        ...this.#sources,
+        has: (node) => this.#has(node),
+        joins: (edge) => joins(this.#narrowing, edge),
+      }),
+    );
+    const made = { revision, version: this.version, frames };
+    this.#snapshot = made;
+    setTimeout(() => {
+      if (this.#snapshot === made) this.#snapshot = undefined;
+    }, sharedMs).unref();
     return frames;
+  }
+
+  /** One who gets a snapshot of a moment ago gets what came since right after it. */
+  #isShared({ revision }: Snapshot): boolean {
+    return this.#sources.reader.nodeCount >= large && this.#sources.changes.since(revision) !== undefined;
   }
 
   resumable(revision: number): boolean {
@@ -144,21 +148,33 @@ export function cutSnapshot(
   revision: number,
   time: number,
 ): readonly TopologyFrame[] {
-  const frame = (lists: Topology, complete: boolean): TopologyFrame => ({
+  const added = <T>(rows: readonly T[]): RowChanges<T> => ({ ...noRows, added: rows });
+  const numbers = new Map(nodes.map(({ id }, number) => [id, number]));
+  const part = (first: number, nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Topology => {
+    const from = edges.map((edge) => numbers.get(edge.from)!);
+    const to = edges.map((edge) => numbers.get(edge.to)!);
+    return {
+      nodes: added(nodes),
+      edges: added(edges),
+      numbering: { first, stem: undefined, from, to },
+      size: numbers.size,
+    };
+  };
+  const parts =
+    nodes.length + edges.length <= snapshotRows
+      ? [part(0, nodes, edges)]
+      : [
+          ...slices(nodes, snapshotRows).map((rows, i) => part(i * snapshotRows, rows, [])),
+          ...slices(edges, snapshotRows).map((rows) => part(nodes.length, [], rows)),
+        ];
+  return parts.map((lists, i) => ({
     type: 'SNAPSHOT',
     since: revision,
     revision,
     time,
-    complete,
+    complete: i === parts.length - 1,
     lists,
-  });
-  const added = <T>(rows: readonly T[]): RowChanges<T> => ({ ...noRows, added: rows });
-  if (nodes.length + edges.length <= snapshotRows) return [frame({ nodes: added(nodes), edges: added(edges) }, true)];
-  const parts = [
-    ...slices(nodes, snapshotRows).map((rows) => ({ nodes: added(rows), edges: noRows })),
-    ...slices(edges, snapshotRows).map((rows) => ({ nodes: noRows, edges: added(rows) })),
-  ];
-  return parts.map((lists, i) => frame(lists, i === parts.length - 1));
+  }));
 }
 
 export function blankTopology(type: FrameType, revision: number, time: number): TopologyFrame {

@@ -1,6 +1,6 @@
 /** `TopologyFrame`: the live picture, as nodes and edges that came, changed and went. */
 
-import type { GraphEdge, GraphNode } from '@canopy/model';
+import { type GraphEdge, type GraphNode, pack } from '@canopy/model';
 import type { Builder } from '../builder.ts';
 import type { Refs } from '../refs.ts';
 import type { RowChanges } from '../subscriptions/frame.ts';
@@ -51,6 +51,23 @@ export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRe
       complete: t.exposeBoolean('complete', { description: 'False while more frames of the same snapshot follow.' }),
       nodes: t.field({ type: nodeChanges, description: 'Nodes.', resolve: (row) => row.lists.nodes }),
       edges: t.field({ type: edgeChanges, description: 'Edges.', resolve: (row) => row.lists.edges }),
+      packed: t.field({
+        type: 'JSON',
+        description:
+          'The same nodes and edges in columns, a tenth of the bytes: for pictures of hundreds of thousands. docs/packed.md tells how to read it.',
+        args: {
+          fields: t.arg.stringList({
+            description: 'Only these summary fields, in a snapshot of more nodes than `upTo`.',
+          }),
+          upTo: t.arg.int({ defaultValue: 20_000, description: 'Snapshots of so many nodes tell all summary fields.' }),
+        },
+        resolve: ({ lists }, { fields, upTo }) =>
+          pack(lists, {
+            numbering: lists.numbering,
+            census: lists.census,
+            fields: lists.size !== undefined && lists.size > (upTo ?? 0) ? (fields ?? undefined) : undefined,
+          }),
+      }),
     }),
   });
   const filter = builder.inputType('TopologyFilter', {
