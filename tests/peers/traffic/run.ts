@@ -3,7 +3,8 @@
  * Prints a table for docs/traffic.md; ends with 1 where a difference has no explanation.
  */
 
-import { builtAnalyser } from './build.ts';
+import { join } from 'node:path';
+import { goProgram, run } from '../go-program.ts';
 import { differencesOf, printDifference } from './differences.ts';
 import { complete, type ExampleSet, type RawSet } from './example-set.ts';
 import { ours } from './ours.ts';
@@ -11,7 +12,7 @@ import { populated } from './populate.ts';
 import { isAllowed, type Question, questionOf } from './question.ts';
 import { randomSets, shapes } from './sources.ts';
 import { type Row, table } from './table.ts';
-import { shippedSets, theirs } from './theirs.ts';
+import { type Analyser, shippedSets, theirs } from './theirs.ts';
 
 const RANDOM_SETS = 500;
 const AT_ONCE = 50;
@@ -23,11 +24,15 @@ async function compare(args: readonly string[]): Promise<number> {
   const all = args.includes('--all');
   const wanted = args.find((arg) => !arg.startsWith('-'));
   const seed = Number(process.env.CANOPY_SEED ?? 1);
-  const analyser = await builtAnalyser((line) => console.error(line)).catch((cause: Error) => cause);
-  if (analyser instanceof Error) {
-    console.error(analyser.message);
+  const source = join(import.meta.dirname, 'analyser');
+  const built = await goProgram({ name: 'traffic', source, build: ['build', '.'] }, console.error).catch(
+    (cause: Error) => cause,
+  );
+  if (built instanceof Error) {
+    console.error(built.message);
     return 2;
   }
+  const analyser: Analyser = (given, input) => run(built, given, { cwd: source, input });
   const raw = [...(await shippedSets(analyser)), ...shapes(), ...randomSets(RANDOM_SETS, seed)];
   const asked = raw
     .filter(({ name }) => wanted === undefined || name.includes(wanted))
