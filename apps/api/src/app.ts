@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Graph } from '@canopy/model';
 import { type Kind, registry } from '@canopy/model/kinds';
 import type { Probe } from '@canopy/model/probe';
+import type { Arrivals } from './arrivals.ts';
 import { type Authorize, seesEverything } from './auth/access.ts';
 import { staticToken } from './auth/static-token.ts';
 import { type Authenticate, authenticateNobody, type Viewer } from './auth/viewer.ts';
@@ -17,19 +18,21 @@ import { createEpoch } from './graphql/epoch.ts';
 import { createGremlin } from './graphql/gremlin.ts';
 import { createInsights } from './graphql/insight.ts';
 import { maskResult } from './graphql/mask.ts';
+import { createOperations } from './graphql/operations.ts';
 import { createSchema } from './graphql/schema.ts';
 import { Pulse } from './graphql/subscriptions/pulse.ts';
 import { createSharing } from './graphql/subscriptions/share.ts';
 import { Views } from './graphql/subscriptions/views.ts';
 import { createGraphiql } from './http/graphiql.ts';
 import { createGuard } from './http/guard.ts';
-import { createMetrics } from './http/metrics.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
 import { Rates } from './http/rate.ts';
 import { createHttpServer } from './http/server.ts';
 import { serveSockets } from './http/socket.ts';
 import { createStatic } from './http/static.ts';
 import { createGraphqlHttp } from './http/yoga.ts';
 import type { Logger } from './log.ts';
+import { type Tracing, untraced } from './tracing.ts';
 
 export interface AppOptions {
   readonly graph: Pick<Graph, 'reader' | 'changes'>;
@@ -42,6 +45,10 @@ export interface AppOptions {
   readonly authenticate?: Authenticate;
   /** Default: every viewer sees everything. */
   readonly authorize?: Authorize;
+  /** Default: nobody collects traces. */
+  readonly tracing?: Tracing;
+  /** When events arrive, where that is measured. */
+  readonly arrivals?: Arrivals;
   /** What revisions on the wire count from; see `epoch.ts`. */
   readonly epochBase?: number;
   /** Milliseconds since the epoch. */
@@ -64,18 +71,22 @@ const builtDashboard = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** Listens when it resolves; rejects when the port is taken. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { graph, probe, config, log, kinds = registry, clock = Date.now } = options;
+  const { graph, probe, config, log, kinds = registry, tracing = untraced, clock = Date.now } = options;
   const { reader, changes } = graph;
   const authorize = options.authorize ?? (() => seesEverything);
   const stopped = new AbortController();
   const schema = createSchema(kinds, config.query);
   const documents = createDocuments(schema, config.query, config.introspection);
   const pulse = new Pulse(changes, config.frameMs);
-  const gremlin = createGremlin(config.query);
+  const gremlin = createGremlin(config.query, tracing);
   const views = new Views({ reader, changes, pulse, authorize, clock, gremlin, mostViews: config.query.views });
   const sharing = createSharing({
     mask: (result) => maskResult(result, log),
     executing: (frame) => metrics.frame(frame),
+  });
+  const operations = createOperations({
+    ...{ sharing, tracing },
+    done: (operation, seconds, codes) => metrics.operation(operation, seconds, codes),
   });
   const epoch = createEpoch(options.epochBase);
   const authenticate = authenticator(options, config);
@@ -105,7 +116,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     guard,
     rates,
-    graphql: createGraphqlHttp({ schema, documents, sharing, config, log }),
+    graphql: createGraphqlHttp({ schema, documents, operations, config, log }),
     metrics,
     files: createStatic(config.webRoot ?? builtDashboard),
     graphiql: createGraphiql(graphiqlOn(config)),
@@ -114,10 +125,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     context,
   });
   const sockets = serveSockets({
-    ...{ server, guard, rates, schema, documents, sharing, log, authenticate, context, clock },
+    ...{ server, guard, rates, schema, documents, operations, log, authenticate, context, clock },
     limits: config.client,
   });
-  const pulsing = pulse.run(stopped.signal);
+  const pulsing = Promise.all([pulse.run(stopped.signal), measureLag(options, metrics, stopped.signal)]);
   const url = await listen(server, config);
   return {
     server,
@@ -160,4 +171,14 @@ function listen(server: Server, { host, port }: Config): Promise<string> {
       resolve(`http://${name.includes(':') && !name.startsWith('[') ? `[${name}]` : name}:${bound}`);
     });
   });
+}
+
+/** Each delta tells how long the oldest of its events waited for it. */
+async function measureLag({ graph, arrivals }: AppOptions, metrics: Metrics, signal: AbortSignal): Promise<void> {
+  if (arrivals === undefined) return;
+  for (let { revision } = graph.changes; !signal.aborted; revision = graph.changes.revision) {
+    await graph.changes.next(revision, signal);
+    const waited = arrivals.take();
+    if (waited !== undefined) metrics.delta(waited / 1_000);
+  }
 }

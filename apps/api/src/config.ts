@@ -105,6 +105,8 @@ export const configSchema = z.object({
   introspection: z.boolean().default(true),
   /** The query editor at /graphiql; default: on loopback only. */
   graphiql: z.boolean().optional(),
+  /** Where spans are sent as OTLP over HTTP. */
+  traces: z.url().optional(),
   /** The folder of the built dashboard. */
   webRoot: z.string().optional(),
   frameMs: z.coerce.number().int().min(0).default(50),
@@ -194,8 +196,15 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     allowedOrigins: list(env.CANOPY_ALLOWED_ORIGINS),
     introspection: flag(env.CANOPY_INTROSPECTION),
     graphiql: flag(env.CANOPY_GRAPHIQL),
+    traces: tracesUrl(env),
     webRoot: env.CANOPY_WEB_ROOT,
   });
+}
+
+/** As every OpenTelemetry SDK reads it: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+function tracesUrl(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const base = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT || (base ? `${base.replace(/\/+$/, '')}/v1/traces` : undefined);
 }
 
 export function readToken(path: string): string {

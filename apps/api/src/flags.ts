@@ -93,6 +93,7 @@ function fromFlags(flags: Record<string, unknown>): Record<string, unknown> {
     allowedOrigins: flags.allowedOrigin,
     introspection: flags.introspection === false ? false : undefined,
     graphiql: flags.graphiql,
+    traces: flags.traces,
     webRoot: flags.webRoot,
   });
 }
@@ -144,6 +145,7 @@ function declare(streams: Streams): Command {
     .option('--no-introspection', 'hide the GraphQL schema (CANOPY_INTROSPECTION=false)')
     .option('--graphiql', 'serve the query editor at /graphiql; default: on loopback only (CANOPY_GRAPHIQL)')
     .option('--no-graphiql', 'do not serve it')
+    .option('--traces <url>', 'send traces there, as OTLP over HTTP (OTEL_EXPORTER_OTLP_ENDPOINT)')
     .option('--web-root <folder>', 'the built dashboard (CANOPY_WEB_ROOT)')
     .option(
       '--config <file>',

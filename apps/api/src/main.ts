@@ -2,8 +2,9 @@
 
 import { Graph } from '@canopy/model';
 import { type Kind, registry, watchedKinds } from '@canopy/model/kinds';
-import { createProbe } from '@canopy/model/probe';
+import { createProbe, type Source } from '@canopy/model/probe';
 import { type App, createApp } from './app.ts';
+import { Arrivals } from './arrivals.ts';
 import { configuredAuth } from './auth/configured.ts';
 import { type Clusters, chooseClusters } from './choose-clusters.ts';
 import { type Config, ConfigProblem, redacted } from './config.ts';
@@ -12,6 +13,8 @@ import { randomBase } from './graphql/epoch.ts';
 import { followCustom } from './kinds/follow-custom.ts';
 import { type RuledKinds, readRules } from './kinds/read-rules.ts';
 import { createLog, type Logger } from './log.ts';
+import { traceSource } from './trace-source.ts';
+import { createTracing, type Tracing, untraced } from './tracing.ts';
 
 const out = (text: string) => void process.stdout.write(text);
 const err = (text: string) => void process.stderr.write(text);
@@ -44,14 +47,18 @@ interface Serving {
 
 async function serve({ config, clusters, ruled, log, stopped }: Serving): Promise<void> {
   const graph = new Graph();
-  const probe = createProbe({ graph, sources: clusters.sources, kinds: ruled.kinds });
+  const tracing = await tracingTo(config.traces);
+  const arrivals = new Arrivals();
+  const observed = (source: Source) => traceSource(arrivals.of(source), tracing);
+  const probe = createProbe({ graph, sources: clusters.sources.map(observed), kinds: ruled.kinds });
   const ended = new AbortController();
   const signal = AbortSignal.any([stopped, ended.signal]);
   const wanted = config.allCrds ? ('all' as const) : config.kinds;
   // Rights are asked for all that may be in the graph: virtual kinds stand where those are that mention them.
   const kinds = [...new Set([...ruled.kinds, ...registry])];
   const found = (kind: Kind) => void kinds.push(kind);
-  const custom = { graph, probe, known: ruled.kinds, wanted, rules: ruled.rules, open: clusters.open, found, log };
+  const open: Clusters['open'] = async (cluster, kinds) => observed(await clusters.open(cluster, kinds));
+  const custom = { open, graph, probe, known: ruled.kinds, wanted, rules: ruled.rules, found, log };
   const running = Promise.all([probe.run(signal), followCustom(custom, signal)]);
   let app: App | undefined;
   try {
@@ -65,6 +72,7 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
       log,
       kinds: ruled.kinds.filter(({ notes }) => notes === undefined),
       epochBase: randomBase(),
+      ...{ tracing, arrivals },
       ...auth,
     });
     greet(app, clusters);
@@ -77,7 +85,19 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
     ended.abort();
     await app?.close();
     await running;
+    await tracing.close();
     await clusters.sandbox?.close();
+  }
+}
+
+async function tracingTo(url: string | undefined): Promise<Tracing> {
+  if (url === undefined) return untraced;
+  try {
+    return await createTracing(url);
+  } catch (error) {
+    throw new ConfigProblem(
+      `traces need the optional packages that npm install brings along: ${(error as Error).message}`,
+    );
   }
 }
 

@@ -21,6 +21,8 @@ export interface Context {
   readonly insight: Insight;
   readonly epoch: Epoch;
   readonly limits: QueryLimits;
+  /** Which trace of the client's the operation belongs to; the header of that name. */
+  readonly traceparent?: string;
   /** Ends with the operation, or with the connection. */
   readonly signal: AbortSignal;
 }

@@ -15,6 +15,7 @@ import {
 import type { GraphEdge, GraphNode, Reader } from '@canopy/model';
 import type { GraphQLError } from 'graphql';
 import type { QueryLimits } from '../config.ts';
+import { type Tracing, untraced } from '../tracing.ts';
 import { problem } from './errors.ts';
 
 export type { Result };
@@ -38,7 +39,7 @@ const remembered = 200;
 /** Milliseconds that one expression may keep the event loop. */
 const momentMs = 20;
 
-export function createGremlin(limits: QueryLimits): Gremlin {
+export function createGremlin(limits: QueryLimits, tracing: Tracing = untraced): Gremlin {
   const compiled = new Map<string, Compiled>();
   const prepare = (text: string): Compiled => {
     if (text.length > maxText)
@@ -51,17 +52,26 @@ export function createGremlin(limits: QueryLimits): Gremlin {
     return made;
   };
   const within = (time: number) => ({ limits: { time, rows: limits.gremlinRows } });
+  const runAtOnce = (reader: Reader, plan: Compiled): Result | undefined => {
+    try {
+      return run(reader, plan, within(Math.min(momentMs, limits.gremlinMs)));
+    } catch (error) {
+      if (!isTimeLimit(error) || limits.gremlinMs <= momentMs) throw error;
+      return undefined;
+    }
+  };
+  const runInSlices = (reader: Reader, plan: Compiled, signal: AbortSignal | undefined) =>
+    runAsync(reader, plan, { ...within(limits.gremlinMs), ...(signal ? { signal } : {}) });
   return {
     async run(reader, text, signal) {
+      const span = tracing.start('gremlin', { 'canopy.gremlin': text.slice(0, 1_000) });
       try {
         const plan = prepare(text);
-        try {
-          return run(reader, plan, within(Math.min(momentMs, limits.gremlinMs)));
-        } catch (error) {
-          if (!isTimeLimit(error) || limits.gremlinMs <= momentMs) throw error;
-          return await runAsync(reader, plan, { ...within(limits.gremlinMs), ...(signal ? { signal } : {}) });
-        }
+        const result = runAtOnce(reader, plan) ?? (await runInSlices(reader, plan, signal));
+        span.end(undefined, { 'canopy.kind': result.kind });
+        return result;
       } catch (error) {
+        span.end(error instanceof Error ? error.message : String(error));
         throw asProblem(error);
       }
     },

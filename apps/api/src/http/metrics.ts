@@ -4,6 +4,7 @@ import type { Reader } from '@canopy/model';
 import type { SyncStatus } from '@canopy/model/probe';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Context } from '../graphql/context.ts';
+import type { OperationName } from '../graphql/operations.ts';
 import type { Sharing } from '../graphql/subscriptions/share.ts';
 import type { Views } from '../graphql/subscriptions/views.ts';
 
@@ -18,6 +19,10 @@ export interface Measured {
 
 export interface Metrics {
   readonly registry: Registry;
+  /** An operation is answered, or a subscription has begun; with the codes of its errors. */
+  operation(operation: OperationName, seconds: number, codes: readonly string[]): void;
+  /** A delta came to be, so long after the oldest of its events arrived. */
+  delta(seconds: number): void;
   request(route: string, status: number, seconds: number): void;
   /** A frame of a live picture is made; its `time` is when the graph changed last. */
   frame(frame: { readonly type?: unknown; readonly time?: unknown }): void;
@@ -45,6 +50,13 @@ export function createMetrics(measured: Measured): Metrics {
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
     registers: [registry],
   });
+  const operations = operationMetrics(registry);
+  const deltas = new Histogram({
+    name: 'canopy_delta_lag_seconds',
+    help: 'From the arrival of an event at the source to the delta of the graph that tells it.',
+    buckets: [0.0005, 0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
   const lag = new Histogram({
     name: 'canopy_frame_lag_seconds',
     help: 'From the change of the graph to the frame that tells it.',
@@ -53,6 +65,8 @@ export function createMetrics(measured: Measured): Metrics {
   });
   return {
     registry,
+    operation: operations,
+    delta: (seconds) => deltas.observe(seconds),
     frame: ({ type, time }) => {
       if (type === 'DELTA' && typeof time === 'number') lag.observe(Math.max(0, clock() - time) / 1_000);
     },
@@ -60,6 +74,26 @@ export function createMetrics(measured: Measured): Metrics {
       requests.inc({ route, status: String(status) });
       durations.observe({ route }, seconds);
     },
+  };
+}
+
+function operationMetrics(registry: Registry): Metrics['operation'] {
+  const durations = new Histogram({
+    name: 'canopy_operation_seconds',
+    help: 'How long GraphQL operations took, by the first field of their root; of subscriptions, their beginning.',
+    labelNames: ['type', 'field'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  const errors = new Counter({
+    name: 'canopy_operation_errors_total',
+    help: 'Errors of GraphQL operations, by their code.',
+    labelNames: ['code'],
+    registers: [registry],
+  });
+  return (operation, seconds, codes) => {
+    durations.observe({ ...operation }, seconds);
+    for (const code of codes) errors.inc({ code });
   };
 }
 
@@ -84,6 +118,9 @@ function probeGauges(registry: Registry, probe: Context['probe']): void {
   gauge(registry, 'canopy_ready', '1 when every kind was seen once.', () => (probe.ready ? 1 : 0));
   kindGauge(registry, probe, 'canopy_kind_objects', 'Objects of a kind.', (status) => status.objects);
   kindGauge(registry, probe, 'canopy_kind_relists', 'Lists from the start since then.', (status) => status.relists);
+  kindGauge(registry, probe, 'canopy_kind_resource_version', 'The resourceVersion that a kind has reached.', (status) =>
+    Number(status.resourceVersion ?? Number.NaN),
+  );
   new Gauge({
     name: 'canopy_kind_sync_state',
     help: '1 for the state that a kind is in.',
@@ -111,7 +148,10 @@ function kindGauge(
     registers: [registry],
     collect() {
       this.reset();
-      for (const [labels, status] of kindsOf(probe)) this.set(labels, read(status));
+      for (const [labels, status] of kindsOf(probe)) {
+        const value = read(status);
+        if (!Number.isNaN(value)) this.set(labels, value);
+      }
     },
   });
 }
@@ -125,6 +165,16 @@ function* kindsOf(
 
 function subscriptionGauges(registry: Registry, { views, sharing, sockets }: Measured): void {
   gauge(registry, 'canopy_subscribers', 'Subscribers of live pictures.', () => views.subscribers);
+  new Gauge({
+    name: 'canopy_subscriptions',
+    help: 'Subscribers by what they follow.',
+    labelNames: ['field'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [field, subscribers] of views.following) this.set({ field }, subscribers);
+    },
+  });
   gauge(registry, 'canopy_views', 'Distinct live pictures with subscribers.', () => views.active);
   gauge(registry, 'canopy_sockets', 'Open WebSocket connections.', sockets);
   gauge(registry, 'canopy_frames_executed', 'Frames executed since the start.', () => sharing.executions);

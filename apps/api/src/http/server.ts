@@ -181,7 +181,11 @@ async function graphqlRoute(
   }
   const signal = goneSignal(response);
   endWithViewer(viewer, response);
-  await parts.graphql(request, response, { canopy: await parts.context(viewer, signal) });
+  const context = await parts.context(viewer, signal);
+  const { traceparent } = request.headers;
+  await parts.graphql(request, response, {
+    canopy: typeof traceparent === 'string' ? { ...context, traceparent } : context,
+  });
 }
 
 /** Aborts when the client goes before it has its answer. One reason for all: making one for each costs more than most answers. */

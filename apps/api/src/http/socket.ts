@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Authenticate, bearer, type Viewer } from '../auth/viewer.ts';
@@ -11,9 +11,10 @@ import type { Context } from '../graphql/context.ts';
 import type { Documents } from '../graphql/documents.ts';
 import { problem } from '../graphql/errors.ts';
 import { maskResult } from '../graphql/mask.ts';
+import type { Operations } from '../graphql/operations.ts';
 import type { Outlet } from '../graphql/subscriptions/frames.ts';
 import { Results } from '../graphql/subscriptions/results.ts';
-import type { MakeMessage, SharedResult, Sharing } from '../graphql/subscriptions/share.ts';
+import type { MakeMessage, SharedResult } from '../graphql/subscriptions/share.ts';
 import type { Logger } from '../log.ts';
 import { addressOf, Connections } from './connections.ts';
 import type { Guard } from './guard.ts';
@@ -40,7 +41,7 @@ export interface SocketOptions {
   readonly guard: Guard;
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
-  readonly sharing: Sharing;
+  readonly operations: Operations;
   readonly limits: ClientLimits;
   readonly rates: Rates;
   readonly log: Logger;
@@ -132,7 +133,7 @@ function serve({ ws, request, raw }: Upgraded, graphql: ReturnType<typeof makeSe
 }
 
 function protocol(options: SocketOptions): ServerOptions<{ token?: unknown; authorization?: unknown }, Extra> {
-  const { schema, documents, sharing, limits } = options;
+  const { schema, documents, operations, limits } = options;
   return {
     connectionInitWaitTimeout: 5_000,
     onConnect: async ({ connectionParams, extra }) => {
@@ -169,8 +170,8 @@ function protocol(options: SocketOptions): ServerOptions<{ token?: unknown; auth
         throw error;
       }
     },
-    subscribe: (args) => sharing.subscribe(args) as never,
-    execute: async (args) => maskResult(await execute(args), options.log),
+    subscribe: (args) => operations.subscribe(args) as never,
+    execute: async (args) => maskResult(await operations.execute(args), options.log),
     onOperation: ({ extra }, id, _payload, _args, result) =>
       result instanceof Results ? pushed(id, result, extra.outlet) : undefined,
   };

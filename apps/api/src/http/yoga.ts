@@ -1,11 +1,11 @@
 /** GraphQL over HTTP: POST, GET and server-sent events, by yoga; documents, limits and subscriptions are ours. */
 
-import { type ExecutionArgs, execute, type GraphQLSchema } from 'graphql';
+import type { ExecutionArgs, GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Config } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Documents } from '../graphql/documents.ts';
-import type { Sharing } from '../graphql/subscriptions/share.ts';
+import type { Operations } from '../graphql/operations.ts';
 import type { Logger } from '../log.ts';
 
 /** What the server hands in with each request. */
@@ -16,12 +16,12 @@ export interface RequestContext {
 export interface YogaOptions {
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
-  readonly sharing: Sharing;
+  readonly operations: Operations;
   readonly config: Pick<Config, 'client' | 'allowedOrigins'>;
   readonly log: Logger;
 }
 
-export function createGraphqlHttp({ schema, documents, sharing, config, log }: YogaOptions) {
+export function createGraphqlHttp({ schema, documents, operations, config, log }: YogaOptions) {
   return createYoga<RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -38,18 +38,18 @@ export function createGraphqlHttp({ schema, documents, sharing, config, log }: Y
       warn: (...args: unknown[]) => log.warn({ yoga: args.map(String) }),
       error: (...args: unknown[]) => log.error({ yoga: args.map(describe) }),
     },
-    plugins: [ownPipeline(documents, sharing)],
+    plugins: [ownPipeline(documents, operations)],
   });
 }
 
-/** Parses and validates through `documents`, subscribes through `sharing`, and runs with our context. */
-function ownPipeline(documents: Documents, sharing: Sharing): Plugin<RequestContext> {
+/** Parses and validates through `documents`, and runs as all doors do, with our context. */
+function ownPipeline(documents: Documents, operations: Operations): Plugin<RequestContext> {
   return {
     onParse: ({ params, setParsedDocument }) => setParsedDocument(documents.parse(String(params.source))),
     onValidate: ({ params, setResult }) => setResult(documents.validate(params.documentAST)),
-    onExecute: ({ setExecuteFn }) => setExecuteFn((args: ExecutionArgs) => execute(withOurContext(args))),
+    onExecute: ({ setExecuteFn }) => setExecuteFn((args: ExecutionArgs) => operations.execute(withOurContext(args))),
     onSubscribe: ({ setSubscribeFn }) =>
-      setSubscribeFn((args: ExecutionArgs) => sharing.subscribe(withOurContext(args))),
+      setSubscribeFn((args: ExecutionArgs) => operations.subscribe(withOurContext(args))),
   };
 }
 

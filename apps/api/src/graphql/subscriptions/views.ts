@@ -43,7 +43,7 @@ interface Open<Lists extends object> {
 export class Views {
   readonly #options: ViewsOptions;
   readonly #open = new Map<string, Open<object>>();
-  #subscribers = 0;
+  readonly #following = new Map<string, number>();
 
   constructor(options: ViewsOptions) {
     this.#options = options;
@@ -55,7 +55,12 @@ export class Views {
   }
 
   get subscribers(): number {
-    return this.#subscribers;
+    return [...this.#following.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Subscribers by the field that they subscribed to. */
+  get following(): ReadonlyMap<string, number> {
+    return this.#following;
   }
 
   /** Throws at once when the filter's query is at fault. */
@@ -115,8 +120,8 @@ export class Views {
     const looked = open;
     return new Frames({
       ...{ view: looked.view, pulse: this.#options.pulse, from: since, signal },
-      opened: () => this.#opened(looked),
-      closed: () => this.#closed(looked, hash),
+      opened: () => this.#opened(looked, String(key[0])),
+      closed: () => this.#closed(looked, String(key[0]), hash),
     });
   }
 
@@ -133,14 +138,14 @@ export class Views {
       throw problem('LIMIT', `At most ${most} distinct live pictures at a time`, { max: most });
   }
 
-  #opened(open: Pick<Open<object>, 'viewers' | 'linger'>): void {
+  #opened(open: Pick<Open<object>, 'viewers' | 'linger'>, field: string): void {
     clearTimeout(open.linger);
     open.viewers++;
-    this.#subscribers++;
+    this.#following.set(field, (this.#following.get(field) ?? 0) + 1);
   }
 
-  #closed(open: Pick<Open<object>, 'viewers' | 'linger'>, hash: string): void {
-    this.#subscribers--;
+  #closed(open: Pick<Open<object>, 'viewers' | 'linger'>, field: string, hash: string): void {
+    this.#following.set(field, (this.#following.get(field) ?? 1) - 1);
     open.viewers--;
     if (open.viewers > 0) return;
     open.linger = setTimeout(() => {
