@@ -8,6 +8,8 @@ export interface CausePattern {
   readonly asked: string;
   /** What was broken. */
   readonly cause: string;
+  /** A machine whose kubelet falls silent once everything runs. */
+  readonly silent?: string;
   /** Other things that fail in the same namespace, each its own cause. */
   readonly decoys?: readonly string[];
 }
@@ -187,6 +189,93 @@ metadata: { name: auto }
 spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: gone }, minReplicas: 1, maxReplicas: 2, metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 50 } } }] }`,
     asked: 'deployment/scaler/gone',
     cause: 'deployment/scaler/gone',
+  },
+  {
+    title: 'a claim of a volume that does not exist',
+    namespace: 'volume',
+    yaml:
+      claim('data', '').replace('spec: {', 'spec: { volumeName: disk-7,') +
+      deployment(
+        'db',
+        container('volumeMounts: [{ name: v, mountPath: /d }]'),
+        volume('persistentVolumeClaim: { claimName: data }'),
+      ) +
+      service('db') +
+      crash,
+    asked: 'service/volume/db',
+    cause: 'persistentvolume/disk-7',
+    decoys: ['container/volume/main'],
+  },
+  {
+    title: 'a node that does not report any more',
+    namespace: 'node',
+    yaml: `
+---
+{ apiVersion: v1, kind: Node, metadata: { name: silent, labels: { only: these } }, spec: { taints: [{ key: only, value: these, effect: NoSchedule }] } }${deployment(
+      'web',
+      container(),
+      'nodeSelector: { only: these }, tolerations: [{ key: only, operator: Exists }]',
+    )}${service('web')}${ingress('door', 'web')}${crash}`,
+    asked: 'ingress/node/door',
+    cause: 'node/silent',
+    silent: 'silent',
+    decoys: ['container/node/main'],
+  },
+  {
+    title: 'a quota that is used up',
+    namespace: 'quota',
+    yaml: `
+---
+{ apiVersion: v1, kind: ResourceQuota, metadata: { name: small }, spec: { hard: { pods: '1' } } }${crash}${deployment('web', container())}`,
+    asked: 'deployment/quota/web',
+    cause: 'resourcequota/quota/small',
+    decoys: ['container/quota/main'],
+  },
+  {
+    title: 'a webhook that nobody answers',
+    namespace: 'webhook',
+    yaml: `
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: guard }
+webhooks:
+  - name: guard.example.com
+    clientConfig: { service: { name: guard, namespace: webhook } }
+    namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: webhook } }
+    rules: [{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }]${service('guard')}${deployment('web', container())}`,
+    asked: 'deployment/webhook/web',
+    cause: 'service/webhook/guard',
+  },
+  {
+    title: 'a policy between a workload and the service that it calls',
+    namespace: 'policy',
+    yaml:
+      deployment('db', container()) +
+      service('db') +
+      deployment('web', container("command: [sh, -c, 'exit 1'], env: [{ name: DB_HOST, value: db }]")) +
+      service('web') +
+      ingress('door', 'web') +
+      `
+---
+{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: closed }, spec: { podSelector: { matchLabels: { app: db } } } }`,
+    asked: 'ingress/policy/door',
+    cause: 'networkpolicy/policy/closed',
+  },
+  {
+    title: 'a secret that the service lacks which a workload calls',
+    namespace: 'calls',
+    yaml:
+      deployment('db', container(env('secretKeyRef', 'db-pass'))) +
+      service('db') +
+      deployment(
+        'web',
+        container(
+          "command: [sh, -c, 'exit 1'], env: [{ name: DATABASE, value: 'postgres://me:secret@db.calls:5432/web' }]",
+        ),
+      ),
+    asked: 'deployment/calls/web',
+    cause: 'secret/calls/db-pass',
   },
 ];
 

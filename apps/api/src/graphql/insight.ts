@@ -1,7 +1,7 @@
 /** The questions of insight for all doors: one engine that follows the graph, and one with less for each restricted viewer. */
 
 import type { Graph, GraphNode, Reader } from '@canopy/model';
-import { policyTypes, QuestionError, Traffic } from '@canopy/model/insight';
+import { type CauseOptions, denialsBy, policyTypes, QuestionError, Traffic } from '@canopy/model/insight';
 import type { Kind } from '@canopy/model/kinds';
 import { lookup } from '@canopy/model/kinds';
 import type { Access } from '../auth/access.ts';
@@ -10,6 +10,8 @@ import { pause } from './subscriptions/pulse.ts';
 
 export interface Insight {
   readonly traffic: Traffic;
+  /** With what causes are looked for. */
+  readonly causes: CauseOptions;
   kindOf(node: GraphNode): Kind | undefined;
   /** Asks, and asks again whenever the graph changed; yields answers that differ from the one before. */
   watch<T extends object>(ask: () => T, signal: AbortSignal): AsyncGenerator<T, void, void>;
@@ -31,13 +33,17 @@ export function createInsights({ graph, kinds, frameMs }: InsightOptions): Insig
   const table = lookup(kinds);
   let whole: Traffic | undefined;
   const watch = <T extends object>(ask: () => T, signal: AbortSignal) => again(changes, frameMs, ask, signal);
+  const trafficOf = (visible: Reader, access: Access): Traffic => {
+    if (!access.everything) return new Traffic(visible, { hidden: hiddenFrom(reader, access) });
+    whole ??= new Traffic(reader, { changes });
+    return whole;
+  };
   return {
     of: (visible, access) => ({
       get traffic() {
-        if (!access.everything) return new Traffic(visible, { hidden: hiddenFrom(reader, access) });
-        whole ??= new Traffic(reader, { changes });
-        return whole;
+        return trafficOf(visible, access);
       },
+      causes: { denials: denialsBy(() => trafficOf(visible, access)) },
       kindOf: (node) => kindOfNode(table, node),
       watch,
     }),

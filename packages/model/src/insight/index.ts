@@ -1,7 +1,8 @@
 /** The questions that the graph exists for: pure, over any reader, live, past or supposed. */
 
 export { type Blast, blastOf } from './cause/blast.ts';
-export { type Cause, type CauseStep, causesOf } from './cause/cause.ts';
+export { type Cause, type CauseOptions, type CauseStep, causesOf } from './cause/cause.ts';
+export { denialsBy } from './cause/denials.ts';
 export { type ProblemGroup, problemsOf } from './cause/problems.ts';
 export { fullName, locate, QuestionError } from './locate.ts';
 export { type LastChange, lastChange } from './stale/last-change.ts';

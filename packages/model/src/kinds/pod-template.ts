@@ -5,7 +5,8 @@
 
 import type { Container, EphemeralContainer, PodSpec, Volume } from 'kubernetes-types/core/v1.d.ts';
 import type { Provenance } from '../graph/edge.ts';
-import type { NameRef } from './link.ts';
+import { serviceOf } from './env-host.ts';
+import type { FieldRef, NameRef } from './link.ts';
 import type { KubeObject } from './object.ts';
 
 type AnyContainer = Container | EphemeralContainer;
@@ -186,6 +187,27 @@ export function priorityRefs(spec: Spec, path: string): readonly NameRef[] {
 export function runtimeRefs(spec: Spec, path: string): readonly NameRef[] {
   const name = spec?.runtimeClassName;
   return name ? [{ name, why: { Path: `${path}.runtimeClassName` } }] : [];
+}
+
+/** What redaction leaves of a variable whose value names a host of the cluster. */
+interface Variable {
+  readonly name: string;
+  readonly host?: string;
+}
+
+/** Services that variables of its containers name, as `name.namespace`. */
+export function calledServices(spec: Spec, path: string, namespace: string): readonly FieldRef[] {
+  const refs: FieldRef[] = [];
+  for (const list of ['initContainers', 'containers'] as const) {
+    for (const [at, container] of (spec?.[list] ?? []).entries()) {
+      for (const [index, { name, host }] of ((container.env ?? []) as readonly Variable[]).entries()) {
+        if (host === undefined) continue;
+        const Path = `${path}.${list}[${at}].env[${index}].value`;
+        refs.push({ value: serviceOf(host, namespace), why: { Path, Container: container.name, Env: name } });
+      }
+    }
+  }
+  return refs;
 }
 
 interface Workload extends KubeObject {

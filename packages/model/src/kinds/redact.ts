@@ -1,8 +1,10 @@
 /**
  * What never enters the graph: values of secrets and config maps, literal environment values, and the annotation in
- * which kubectl keeps a copy of all of them. Key names stay, with a keyed hash of the values, so that a change is seen.
+ * which kubectl keeps a copy of all of them. Key names stay, with a keyed hash of the values, so that a change is seen;
+ * of environment values the name of a host of the cluster stays, see `env-host.ts`.
  */
 
+import { hostIn } from './env-host.ts';
 import type { KubeObject } from './object.ts';
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -48,8 +50,14 @@ export function withoutCopy<M extends KubeObject['metadata']>(metadata: M): M {
   return { ...metadata, annotations };
 }
 
+interface Variable {
+  readonly name: string;
+  readonly value?: string;
+  readonly host?: string;
+}
+
 interface Env {
-  readonly env?: readonly { readonly name: string; readonly value?: string }[] | null;
+  readonly env?: readonly Variable[] | null;
 }
 
 interface Spec {
@@ -59,14 +67,16 @@ interface Spec {
 }
 
 /** A pod spec without the literal values of its containers' variables; names and `valueFrom` stay. */
-export function specWithoutEnv<S extends object>(spec: S): S {
+export function specWithoutEnv<S extends object>(spec: S, left: (variable: Variable) => Variable = nameOnly): S {
   const { containers, initContainers, ephemeralContainers } = spec as Spec;
   if (![containers, initContainers, ephemeralContainers].some((list) => list?.some(hasValues))) return spec;
+  const clean = (container: Env) =>
+    hasValues(container) ? { ...container, env: container.env?.map(left) ?? [] } : container;
   return {
     ...spec,
-    ...(containers && { containers: containers.map(containerWithoutEnv) }),
-    ...(initContainers && { initContainers: initContainers.map(containerWithoutEnv) }),
-    ...(ephemeralContainers && { ephemeralContainers: ephemeralContainers.map(containerWithoutEnv) }),
+    ...(containers && { containers: containers.map(clean) }),
+    ...(initContainers && { initContainers: initContainers.map(clean) }),
+    ...(ephemeralContainers && { ephemeralContainers: ephemeralContainers.map(clean) }),
   };
 }
 
@@ -75,15 +85,20 @@ export function templateWithoutEnv<O extends KubeObject>(object: O): O {
   const { spec } = object as { spec?: { template?: { spec?: object } } };
   const inner = spec?.template?.spec;
   const metadata = withoutCopy(object.metadata);
-  const clean = inner && specWithoutEnv(inner);
+  const clean = inner && specWithoutEnv(inner, nameAndHost);
   if (clean === inner && metadata === object.metadata) return object;
   return { ...object, metadata, spec: { ...spec, template: { ...spec?.template, spec: clean } } };
 }
 
 const hasValues = ({ env }: Env): boolean => env?.some((entry) => entry.value !== undefined) ?? false;
 
-const containerWithoutEnv = (container: Env): Env =>
-  hasValues(container) ? { ...container, env: container.env?.map(({ value: _, ...rest }) => rest) ?? [] } : container;
+const nameOnly = ({ value: _, ...rest }: Variable): Variable => rest;
+
+/** Workloads also say which hosts of the cluster their pods are to call. */
+export function nameAndHost({ value, ...rest }: Variable): Variable {
+  const host = typeof value === 'string' ? hostIn(rest.name, value) : undefined;
+  return host === undefined ? rest : { ...rest, host };
+}
 
 /** Drops the literal value of every entry of every list called `env`: for objects of unknown shape that may embed one. */
 export function withoutAnyEnv<O extends KubeObject>(object: O): O {

@@ -26,7 +26,8 @@ export function addCauses(builder: Builder, refs: Refs): void {
       description: 'What failed first, for something that is down; the likeliest cause first, none for what is well.',
       complexity: askCost,
       args: { of: t.arg.string({ required: true, description: thing }) },
-      resolve: (_root, { of }, { reader }) => answering(() => [...causesOf(reader, locate(reader, of))]),
+      resolve: (_root, { of }, { reader, insight }) =>
+        answering(() => [...causesOf(reader, locate(reader, of), insight.causes)]),
     }),
   );
   builder.queryField('problems', (t) =>
@@ -39,8 +40,8 @@ export function addCauses(builder: Builder, refs: Refs): void {
           description: 'Only what is down in these namespaces; the causes may lie elsewhere.',
         }),
       },
-      resolve: (_root, { namespace }, { reader }) => [
-        ...problemsOf(reader, namespace ? (node) => namespace.includes(node.namespace) : undefined),
+      resolve: (_root, { namespace }, { reader, insight }) => [
+        ...problemsOf(reader, namespace ? (node) => namespace.includes(node.namespace) : undefined, insight.causes),
       ],
     }),
   );

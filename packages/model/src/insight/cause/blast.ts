@@ -5,7 +5,7 @@
 
 import type { GraphNode } from '../../graph/node.ts';
 import type { Reader } from '../../graph/reader.ts';
-import { neededBy, needsOf } from './needs.ts';
+import { isCall, neededBy, needsOf } from './needs.ts';
 
 export interface Blast {
   readonly down: readonly GraphNode[];
@@ -29,9 +29,9 @@ export function blastOf(reader: Reader, node: GraphNode): Blast {
   const gone = new Set([node.id]);
   const queue = [node];
   for (let at = 0; at < queue.length; at++) {
-    for (const { node: user } of neededBy(reader, queue[at]!)) {
+    for (const { node: user, edge } of neededBy(reader, queue[at]!)) {
       if (gone.has(user.id)) continue;
-      if (!isLost(reader, user, queue[at]!, gone)) {
+      if ((edge !== undefined && isCall(edge)) || !isLost(reader, user, queue[at]!, gone)) {
         degraded.set(user.id, user);
         continue;
       }

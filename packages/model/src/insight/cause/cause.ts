@@ -8,7 +8,7 @@ import type { GraphEdge, Reader } from '../../graph/reader.ts';
 import { inWords } from '../why/words.ts';
 import { classWords } from './class-words.ts';
 import { explains, isFailing } from './failing.ts';
-import { needsOf } from './needs.ts';
+import { type Denials, needsOf } from './needs.ts';
 
 export interface CauseStep {
   readonly node: GraphNode;
@@ -30,19 +30,24 @@ export interface Cause {
 interface Arrival {
   readonly node: GraphNode;
   readonly edge?: GraphEdge;
+  readonly why?: string;
   readonly from?: Arrival;
   readonly depth: number;
+}
+
+export interface CauseOptions {
+  /** Classes that are only a word; found out where it is left out. */
+  readonly isWord?: (node: GraphNode) => boolean;
+  /** Without it no policy is blamed. */
+  readonly denials?: Denials;
 }
 
 const MOST_STEPS = 12;
 const MOST_VISITED = 20_000;
 
 /** The likeliest first; none for something that is well. What fails without needing anything that fails is its own cause. */
-export function causesOf(
-  reader: Reader,
-  node: GraphNode,
-  isWord: (node: GraphNode) => boolean = classWords(reader),
-): readonly Cause[] {
+export function causesOf(reader: Reader, node: GraphNode, options: CauseOptions = {}): readonly Cause[] {
+  const { isWord = classWords(reader), denials } = options;
   if (!isFailing(node) || isWord(node)) return [];
   const ends: Arrival[] = [];
   const seen = new Set([node.id]);
@@ -50,7 +55,7 @@ export function causesOf(
   for (let at = 0; at < queue.length && seen.size < MOST_VISITED; at++) {
     const arrival = queue[at]!;
     let isEnd = true;
-    for (const need of needsOf(reader, arrival.node)) {
+    for (const need of needsOf(reader, arrival.node, denials)) {
       if (need.node.id === arrival.node.id || !(need.blamed || isFailing(need.node)) || !explains(need, arrival.node))
         continue;
       if (arrival.depth >= MOST_STEPS || isWord(need.node)) continue;
@@ -62,6 +67,7 @@ export function causesOf(
         depth: arrival.depth + 1,
         from: arrival,
         ...(need.edge ? { edge: need.edge } : {}),
+        ...(need.why === undefined ? {} : { why: need.why }),
       });
     }
     if (isEnd) ends.push(arrival);
@@ -109,11 +115,11 @@ const vague: ReadonlySet<string> = new Set([
 ]);
 
 /** What is missing outright, a broken machine, and what is named in the message before it come first. */
-function weightOf({ node, from, depth }: Arrival): number {
+function weightOf({ node, from, depth, why }: Arrival): number {
   const { status, type, name } = node;
   let weight = status.health === 'missing' ? 8 : 4;
   if (type === 'node') weight = 8;
-  if (vague.has(status.reason ?? '') || status.reason === undefined) weight /= 4;
+  if (why === undefined && (vague.has(status.reason ?? '') || status.reason === undefined)) weight /= 4;
   if (from?.node.status.message?.includes(name)) weight *= 2;
   return weight / (1 + depth * 0.01);
 }
@@ -124,7 +130,9 @@ function pathTo(reader: Reader, end: Arrival): readonly CauseStep[] {
     const { reason = at.node.status.health, message = '' } = at.node.status;
     const [words] = at.edge === undefined ? [] : inWords(reader, at.edge);
     const why =
-      at.from === undefined ? '' : (words ?? `the message of ${at.from.node.type} ${at.from.node.name} names it`);
+      at.from === undefined
+        ? ''
+        : (at.why ?? words ?? `the message of ${at.from.node.type} ${at.from.node.name} names it`);
     steps.push({ node: at.node, reason, message, why, ...(at.edge ? { edge: at.edge } : {}) });
   }
   return steps.reverse();

@@ -2,19 +2,13 @@
 
 import { provenances } from '../../graph/edge.ts';
 import type { GraphNode } from '../../graph/node.ts';
-import { type Need, waitsForPod } from './needs.ts';
+import { hasStarted, type Need, waitsForPod } from './needs.ts';
 
 /** In trouble of a sort that can bring others down. */
 export function isFailing({ type, status }: GraphNode): boolean {
   if (status.state === 'DOWN') return status.reason !== 'WaitForFirstConsumer' && status.reason !== 'Terminating';
   return type === 'node' && status.state === 'UNKNOWN';
 }
-
-/** Reasons of a pod or container that has started: what it reads at its start is no longer the trouble. */
-const started: ReadonlySet<string> = new Set([
-  ...['CrashLoopBackOff', 'Error', 'OOMKilled', 'ContainersNotReady', 'NotReady', 'ContainerCannotRun', 'StartError'],
-  ...['DeadlineExceeded', 'Evicted', 'Unhealthy', 'Starting', 'BackOff', 'Failed'],
-]);
 
 const pulling: ReadonlySet<string> = new Set([
   'ErrImagePull',
@@ -34,7 +28,8 @@ const atStart: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether this failing need explains that node's trouble. */
-export function explains({ node: needed, edge }: Need, { type, status }: GraphNode): boolean {
+export function explains({ node: needed, edge }: Need, node: GraphNode): boolean {
+  const { type, status } = node;
   if (edge === undefined) return true;
   if (type !== 'pod' && type !== 'container') return true;
   if (needed.type === 'container') return !waitsForPod(needed);
@@ -42,5 +37,5 @@ export function explains({ node: needed, edge }: Need, { type, status }: GraphNo
   if (!atStart.has(needed.type)) return true;
   const onlyForPulls = provenances(edge.metadata).every((why) => why.Path?.includes('imagePullSecrets'));
   if (onlyForPulls) return pulling.has(reason);
-  return !started.has(reason) && !pulling.has(reason);
+  return !hasStarted(node) && !pulling.has(reason);
 }

@@ -3,15 +3,21 @@
 import { provenances } from '../../graph/edge.ts';
 import type { GraphNode } from '../../graph/node.ts';
 import type { GraphEdge, Reader } from '../../graph/reader.ts';
+import { topController } from '../controllers.ts';
 import { mentioned } from './mentions.ts';
 
 export interface Need {
   readonly node: GraphNode;
   /** Absent where a message names it and no edge does. */
   readonly edge?: GraphEdge;
-  /** A message says that this is the reason, however well it seems to fare. */
+  /** It is known to be the reason, however well it seems to fare: a message names it, or a policy keeps a call away. */
   readonly blamed?: boolean;
+  /** In words, where no edge says it. */
+  readonly why?: string;
 }
+
+/** Tells the policy that keeps a pod from a service, where one does. */
+export type Denials = (pod: GraphNode, service: GraphNode) => { policy: GraphNode; why: string } | undefined;
 
 /** Types that need what their own references and selectors lead to, and what they control. */
 const needy: ReadonlySet<string> = new Set([
@@ -41,14 +47,15 @@ const backwards: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Everything that a node needs, in the order of its edges. */
-export function* needsOf(reader: Reader, node: GraphNode): Generator<Need> {
+export function* needsOf(reader: Reader, node: GraphNode, denials?: Denials): Generator<Need> {
   if (node.type === 'container') {
-    yield* needsOfContainer(reader, node);
+    yield* needsOfContainer(reader, node, denials);
     return;
   }
   for (const edge of reader.outEdges(node.id)) {
     const isPart = node.type === 'pod' && edge.relationType === 'ownership';
     if (!isPart && !(needy.has(node.type) && edge.relationType === node.type)) continue;
+    if (isCall(edge)) continue;
     const target = reader.node(edge.to);
     if (target !== undefined && !isOptional(edge) && isBehind(node, target)) yield { node: target, edge };
   }
@@ -61,7 +68,7 @@ export function* needsOf(reader: Reader, node: GraphNode): Generator<Need> {
 }
 
 /** What its pod reads for it: the pod's references that name this container, or no container in particular. */
-function* needsOfContainer(reader: Reader, container: GraphNode): Generator<Need> {
+function* needsOfContainer(reader: Reader, container: GraphNode, denials?: Denials): Generator<Need> {
   for (const part of reader.inEdges(container.id)) {
     const pod = part.relationType === 'ownership' ? reader.node(part.from) : undefined;
     if (pod?.type !== 'pod') continue;
@@ -76,8 +83,38 @@ function* needsOfContainer(reader: Reader, container: GraphNode): Generator<Need
       );
       if (names.some((name) => name === undefined || name === container.name)) yield need;
     }
+    yield* callsOf(reader, pod, container, denials);
   }
 }
+
+/** The services that its variables name. That it fails may be because they do, or because it is kept from them. */
+function* callsOf(reader: Reader, pod: GraphNode, container: GraphNode, denials?: Denials): Generator<Need> {
+  if (!hasStarted(container)) return;
+  for (const edge of reader.outEdges(topController(reader, pod).id)) {
+    const service = isCall(edge) ? reader.node(edge.to) : undefined;
+    if (!provenances(edge.metadata).some((why) => why.Container === container.name) || service === undefined) continue;
+    const denial = denials?.(pod, service);
+    if (denial === undefined) yield { node: service, edge };
+    else {
+      const why = `container ${container.name} is to call service ${service.name}, but ${denial.why}`;
+      yield { node: denial.policy, blamed: true, why };
+    }
+  }
+}
+
+/** Whether the edge only says that a variable names the service. */
+export function isCall({ metadata }: GraphEdge): boolean {
+  const all = provenances(metadata);
+  return all.length > 0 && all.every(({ Path }) => Path?.endsWith('.value') === true);
+}
+
+/** Reasons of a pod or container that runs or ran: what it reads at its start is no longer the trouble. */
+const started: ReadonlySet<string> = new Set([
+  ...['CrashLoopBackOff', 'Error', 'OOMKilled', 'ContainersNotReady', 'NotReady', 'ContainerCannotRun', 'StartError'],
+  ...['DeadlineExceeded', 'Evicted', 'Unhealthy', 'Starting', 'BackOff', 'Failed'],
+]);
+
+export const hasStarted = ({ status }: GraphNode): boolean => started.has(status.reason ?? '');
 
 const containerIn = (mounts: string): string | undefined => (mounts === '' ? undefined : mounts.split(':')[0]);
 

@@ -2,7 +2,7 @@
 
 import type { GraphNode } from '../../graph/node.ts';
 import type { Reader } from '../../graph/reader.ts';
-import { causesOf } from './cause.ts';
+import { type CauseOptions, causesOf } from './cause.ts';
 import { classWords } from './class-words.ts';
 import { isFailing } from './failing.ts';
 
@@ -15,12 +15,16 @@ export interface ProblemGroup {
 }
 
 /** The group that takes most down first. `only`: nodes to look at, all by default. */
-export function problemsOf(reader: Reader, only?: (node: GraphNode) => boolean): readonly ProblemGroup[] {
-  const isWord = classWords(reader);
+export function problemsOf(
+  reader: Reader,
+  only?: (node: GraphNode) => boolean,
+  { isWord = classWords(reader), denials }: CauseOptions = {},
+): readonly ProblemGroup[] {
+  const options = { isWord, ...(denials && { denials }) };
   const groups = new Map<string, { cause: GraphNode; affected: GraphNode[] }>();
   for (const node of reader.nodes()) {
     if (!isFailing(node) || isWord(node) || (only !== undefined && !only(node))) continue;
-    const cause = causesOf(reader, node, isWord)[0]?.root ?? node;
+    const cause = causesOf(reader, node, options)[0]?.root ?? node;
     const group = groups.get(cause.id) ?? { cause, affected: [] };
     groups.set(cause.id, group);
     if (node.id !== cause.id) group.affected.push(node);

@@ -4,7 +4,7 @@ import type { CronJob } from 'kubernetes-types/batch/v1.d.ts';
 import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { boolean, defineKind, int, type Neighbour, type Surroundings, string } from '../define.ts';
-import { specWithoutEnv, withoutCopy } from '../redact.ts';
+import { nameAndHost, specWithoutEnv, withoutCopy } from '../redact.ts';
 import { staleField } from '../stale-field.ts';
 import { healthy, suspended } from '../state.ts';
 import { templateLinks } from '../workload.ts';
@@ -66,7 +66,7 @@ function redact(object: Api<CronJob>): Api<CronJob> {
   const metadata = withoutCopy(object.metadata);
   const { spec } = object;
   const inner = spec?.jobTemplate?.spec?.template?.spec;
-  const clean = inner && specWithoutEnv(inner);
+  const clean = inner && specWithoutEnv(inner, nameAndHost);
   if (spec === undefined || clean === undefined || clean === inner) return { ...object, metadata };
   const jobSpec = spec.jobTemplate.spec;
   const template = { ...jobSpec?.template, spec: clean };

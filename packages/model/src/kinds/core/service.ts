@@ -82,6 +82,7 @@ export const service = defineKind<Api<Service>>({
     },
   ],
   indexed: {
+    host: ({ metadata }) => [`${metadata.name}.${metadata.namespace}`],
     ip: ({ spec }) => (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).filter((ip) => ip !== '' && ip !== 'None'),
   },
 });
