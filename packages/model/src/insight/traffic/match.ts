@@ -36,11 +36,14 @@ function matchesNodes({ rule, nodes }: Peer, end: End): Match {
   return labels !== undefined && end.cluster === rule.policy.source.cluster && nodes!.matches(labels);
 }
 
-/** The outside as a whole is inside a block only where every address is. */
+/** The outside as a whole is inside a block only where every address is: the internet is spoken of by its IPv4 ones. */
 export function insideCidr(cidr: Cidr, end: End): Match {
-  if (end.kind === 'outside') return cidr.block.prefix === 0 && cidr.except.length === 0 ? true : undefined;
+  if (end.kind === 'outside') return isEverything(cidr) ? true : undefined;
   return end.addresses.bytes.length === 0 ? undefined : insideBytes(cidr, end.addresses);
 }
+
+const isEverything = ({ block, except }: Cidr): boolean =>
+  block.prefix === 0 && block.bytes.length === 4 && except.length === 0;
 
 export function insideBytes({ block, except }: Cidr, { bytes }: Addresses): boolean {
   return bytes.some((address) => contains(block, address) && !except.some((hole) => contains(hole, address)));
