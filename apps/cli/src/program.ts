@@ -2,12 +2,16 @@
 
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { complete, completionScript } from './completion.ts';
+import { draw, isDrawing } from './drawing.ts';
+import { forwardTo } from './forward.ts';
 import { get } from './get.ts';
 import { addInsightCommands } from './insight-commands.ts';
 import { kinds } from './kinds.ts';
 import { formatOf } from './output.ts';
 import { Problem } from './problem.ts';
 import { query } from './query.ts';
+import { schema } from './schema.ts';
 import { type Server, serverAt } from './server.ts';
 import { runServer } from './server-process.ts';
 import { status } from './status.ts';
@@ -25,7 +29,9 @@ export interface World {
 }
 
 interface Flags {
-  readonly server: string;
+  readonly server?: string;
+  readonly service?: string;
+  readonly context?: readonly string[];
   readonly token?: string;
   readonly tokenFile?: string;
   readonly output?: string;
@@ -35,24 +41,44 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
-export function createProgram(world: World): Command {
+const more = (value: string, all: readonly string[] = []): string[] => [...all, value];
+
+export function createProgram(given: World): Command {
+  const env = { ...given.env };
+  const world: World = { ...given, env };
   const program = new Command('canopy')
     .description('Asks and watches a live graph of Kubernetes.')
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: world.out, writeErr: world.err })
-    .option('--server <url>', 'where Canopy is (CANOPY_SERVER)', world.env.CANOPY_SERVER ?? 'http://127.0.0.1:8082')
+    .option('--server <url>', 'where Canopy is, default http://127.0.0.1:8082 (CANOPY_SERVER)')
+    .option(
+      '--service <namespace/name:port>',
+      'its service in the cluster, reached by kubectl port-forward (CANOPY_SERVICE)',
+    )
+    .option('--context <name>', 'the context of the kubeconfig that kubectl uses for that', more)
     .option('--token <token>', 'the bearer token (CANOPY_TOKEN)')
     .option('--token-file <file>', 'a file that holds it (CANOPY_TOKEN_FILE)')
-    .showHelpAfterError('(canopy --help tells what there is)');
+    .showHelpAfterError('(canopy --help tells what there is)')
+    .hook('preAction', async (_program, action) => {
+      const flags = action.optsWithGlobals<Flags>();
+      const service = flags.service ?? (env.CANOPY_SERVER === undefined ? env.CANOPY_SERVICE : undefined);
+      if (service === undefined || flags.server !== undefined || withoutServer.has(action.name())) return;
+      env.CANOPY_SERVER = (await forwardTo({ service, context: flags.context?.at(-1), env, signal: world.signal })).url;
+    });
   program
     .command('query <gremlin>')
     .description('print what a Gremlin expression finds')
-    .option('-o, --output <format>', 'json, jsonl, name or table', 'json')
+    .option('-o, --output <format>', 'json, jsonl, name, table, dot or mermaid', 'json')
     .action(async (text: string, _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<Flags>();
       if (text.trim() === '') throw new Problem("the expression is empty; try \"G.V().Has('Type','pod')\"");
-      world.out(await query(serverOf(flags, world), text, formatOf(flags.output ?? 'json')));
+      const { output = 'json' } = flags;
+      world.out(
+        isDrawing(output)
+          ? await draw(serverOf(flags, world), text, output)
+          : await query(serverOf(flags, world), text, formatOf(output)),
+      );
     });
   program
     .command('watch <gremlin>')
@@ -87,23 +113,42 @@ export function createProgram(world: World): Command {
       const flags = command.optsWithGlobals<Flags>();
       world.out(await status(serverOf(flags, world), formatOf(flags.output ?? 'table').startsWith('json')));
     });
+  program
+    .command('schema')
+    .description('print the GraphQL schema')
+    .action(async (_flags: unknown, command: Command) => {
+      world.out(await schema(serverOf(command.optsWithGlobals<Flags>(), world)));
+    });
+  program
+    .command('completion <shell>')
+    .description('print the completion script for bash, zsh or fish: source <(canopy completion bash)')
+    .action((shell: string) => world.out(completionScript(shell)));
   addServerCommands(program, world);
   const here = (command: Command) => serverOf(command.optsWithGlobals<Flags>(), world);
   addInsightCommands(program, { out: world.out, serverOf: here });
   return program;
 }
 
+/** Commands that ask no server. */
+const withoutServer: ReadonlySet<string> = new Set(['up', 'config', 'completion']);
+
+/** What could stand at the last of the words. */
+export function completeWords(words: readonly string[], world: World): Promise<string[]> {
+  return complete(createProgram(world), words, () => serverOf({}, world));
+}
+
 /** Their flags are the server's own; those that bear the name of one of the command's are handed on. */
 function addServerCommands(program: Command, world: World): void {
-  const add = (name: string, description: string, more: readonly string[]) =>
+  const add = (name: string, description: string, first: readonly string[]) =>
     program
       .command(`${name} [flags...]`)
       .description(description)
       .allowUnknownOption()
       .helpOption(false)
       .action((flags: string[], _options: unknown, command: Command) => {
-        const { tokenFile } = command.optsWithGlobals<Flags>();
-        return runServer([...more, ...flags, ...(tokenFile === undefined ? [] : ['--token-file', tokenFile])], world);
+        const { tokenFile, context = [] } = command.optsWithGlobals<Flags>();
+        const token = tokenFile === undefined ? [] : ['--token-file', tokenFile];
+        return runServer([...first, ...flags, ...context.flatMap((name) => ['--context', name]), ...token], world);
       });
   add('up', 'start the server; canopy up --help tells its flags', []);
   add('config', 'print the configuration that the server would start with, without secrets', ['--print-config']);
@@ -123,7 +168,9 @@ async function watchCommand(text: string, flags: Flags, world: World): Promise<v
   });
 }
 
-function serverOf({ server, token, tokenFile }: Flags, { env }: World): Server {
+function serverOf(flags: Flags, { env }: World): Server {
+  const { token, tokenFile } = flags;
+  const server = flags.server ?? env.CANOPY_SERVER ?? 'http://127.0.0.1:8082';
   const file = tokenFile ?? (token === undefined && env.CANOPY_TOKEN === undefined ? env.CANOPY_TOKEN_FILE : undefined);
   if (file === undefined) return serverAt(server, token ?? env.CANOPY_TOKEN);
   try {

@@ -2,17 +2,23 @@
 
 import { CommanderError } from 'commander';
 import { Problem } from './problem.ts';
-import { createProgram, type World } from './program.ts';
+import { completeWords, createProgram, type World } from './program.ts';
 
-/** The exit code. */
-export async function run(args: readonly string[], world: World): Promise<number> {
+/** The exit code. What was opened for the command, such as a way into a cluster, is closed with it. */
+export async function run(args: readonly string[], given: World): Promise<number> {
+  const ended = new AbortController();
+  const world: World = { ...given, signal: AbortSignal.any([given.signal, ended.signal]) };
   try {
-    await createProgram(world).parseAsync([...args], { from: 'user' });
+    const [command, ...words] = args;
+    if (command === '__complete') world.out((await completeWords(words, world)).map((word) => `${word}\n`).join(''));
+    else await createProgram(world).parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof Problem)) throw error;
     world.err(`canopy: ${error.message}\n`);
     return 1;
+  } finally {
+    ended.abort();
   }
 }

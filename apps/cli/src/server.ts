@@ -59,7 +59,7 @@ export function unreachable({ url }: Server, error: unknown): Problem {
   const code = (cause as { code?: string } | undefined)?.code;
   const reason = code ?? (cause instanceof Error ? cause.message : String(cause));
   return new Problem(
-    `cannot reach Canopy at ${url} (${reason}); start it with "npm start", or say where it is with --server or CANOPY_SERVER`,
+    `cannot reach Canopy at ${url} (${reason}); start it with "canopy up" or "npm start", or say where it is with --server, or with --service where it runs in a cluster`,
   );
 }
 

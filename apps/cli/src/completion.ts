@@ -1,0 +1,104 @@
+/**
+ * Shell completion. The scripts only ask the command itself what could stand there: `canopy __complete WORD…`, where the
+ * last word is the one being typed. What the server knows (kinds, namespaces) is asked of it, briefly and in silence.
+ */
+
+import type { Command } from 'commander';
+import { drawings } from './drawing.ts';
+import { formats } from './output.ts';
+import { Problem } from './problem.ts';
+import { ask, type Server } from './server.ts';
+
+const scripts: Readonly<Record<string, string>> = {
+  bash: `_canopy() {
+  local IFS=$'\\n'
+  COMPREPLY=($(compgen -W "$(canopy __complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -F _canopy canopy
+`,
+  zsh: `#compdef canopy
+_canopy() {
+  local -a found
+  found=("\${(@f)$(canopy __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  compadd -a found
+}
+compdef _canopy canopy
+`,
+  fish: `complete -c canopy -f -a '(canopy __complete (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
+`,
+};
+
+export function completionScript(shell: string): string {
+  const script = scripts[shell];
+  if (script === undefined)
+    throw new Problem(`there is no completion for "${shell}"; there is one for ${Object.keys(scripts).join(', ')}`);
+  return script;
+}
+
+/** Everything that could stand at the last of the words; the shell leaves out what does not fit. */
+export async function complete(program: Command, words: readonly string[], server: () => Server): Promise<string[]> {
+  const typed = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  const command = program.commands.find((each) => each.name() === before.find((word) => !word.startsWith('-')));
+  const option = optionsOf(program, command).find(({ flags }) => flags.includes(before.at(-1) ?? ''));
+  const found = await candidates({ program, command, option, typed, before, server });
+  return found.filter((word) => word.startsWith(typed));
+}
+
+interface Place {
+  readonly program: Command;
+  readonly command: Command | undefined;
+  /** Whose value is typed. */
+  readonly option: Known | undefined;
+  readonly typed: string;
+  readonly before: readonly string[];
+  readonly server: () => Server;
+}
+
+interface Known {
+  readonly flags: readonly string[];
+  readonly valued: boolean;
+}
+
+async function candidates({ program, command, option, typed, before, server }: Place): Promise<readonly string[]> {
+  if (option?.valued) return valuesOf(option, command, server);
+  if (typed.startsWith('-')) return optionsOf(program, command).flatMap(({ flags }) => flags);
+  if (command === undefined)
+    return program.commands.map((each) => each.name()).filter((name) => !name.startsWith('__'));
+  const given = before.slice(before.indexOf(command.name()) + 1).filter((word) => !word.startsWith('-'));
+  if (['get', 'kinds'].includes(command.name()) && given.length === 0) return fromServer(server, kindNames);
+  return command.name() === 'completion' ? Object.keys(scripts) : [];
+}
+
+function optionsOf(program: Command, command: Command | undefined): readonly Known[] {
+  return [...(command?.options ?? []), ...program.options].map(({ short, long, required, optional }) => ({
+    flags: [short, long].filter((flag) => flag !== undefined),
+    valued: required || optional,
+  }));
+}
+
+async function valuesOf({ flags }: Known, command: Command | undefined, server: () => Server) {
+  if (flags.includes('--output')) return command?.name() === 'query' ? [...formats, ...drawings] : formats;
+  return flags.includes('--namespace') ? fromServer(server, namespaces) : [];
+}
+
+const kindNames = async (server: Server): Promise<string[]> =>
+  (await ask<{ kinds: { type: string }[] }>(server, '{ kinds { type } }')).kinds.map(({ type }) => type);
+
+const namespaces = async (server: Server): Promise<string[]> =>
+  (
+    await ask<{ resources: { nodes: { name: string }[] } }>(
+      server,
+      '{ resources(kind: "namespace", first: 500) { nodes { name } } }',
+    )
+  ).resources.nodes.map(({ name }) => name);
+
+/** A server that is away completes nothing, and is no error in the middle of a line. */
+async function fromServer(server: () => Server, read: (server: Server) => Promise<string[]>): Promise<string[]> {
+  const late = new Promise<string[]>((resolve) => setTimeout(() => resolve([]), 1_000).unref());
+  try {
+    return await Promise.race([read(server()), late]);
+  } catch {
+    return [];
+  }
+}
