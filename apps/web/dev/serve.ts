@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { parseArgs } from 'node:util';
+import { pack } from '@canopy/model';
 import { buildSchema, graphql } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -23,11 +24,7 @@ const { values } = parseArgs({
 const schema = buildSchema(`
   scalar JSON
   type Status { state: String! health: String! reason: String message: String since: Float }
-  type TopologyNode { id: ID! cluster: String! manager: String! type: String! namespace: String! name: String! labels: JSON! status: Status! fields: JSON! revision: Int! createdAt: Float! updatedAt: Float! }
-  type TopologyEdge { id: ID! from: ID! to: ID! relationType: String! metadata: JSON! revision: Int! createdAt: Float! updatedAt: Float! }
-  type NodeChanges { added: [TopologyNode!]! changed: [TopologyNode!]! removed: [ID!]! }
-  type EdgeChanges { added: [TopologyEdge!]! changed: [TopologyEdge!]! removed: [ID!]! }
-  type TopologyFrame { type: String! since: Int! revision: Int! time: Float! complete: Boolean! nodes: NodeChanges! edges: EdgeChanges! }
+  type TopologyFrame { type: String! since: Int! revision: Int! time: Float! complete: Boolean! packed(fields: [String!], upTo: Int): JSON! }
   input TopologyFilter { gremlin: String }
   type KindStatus { kind: String! namespace: String! state: String! objects: Int! resourceVersion: String problem: String since: Float! relists: Int! }
   type ClusterStatus { name: String! ready: Boolean! kinds: [KindStatus!]! }
@@ -87,38 +84,29 @@ const rootValue = {
   },
   async *topology({ filter }: { filter?: { gremlin?: string } }) {
     const nodes = filter?.gremlin ? find(filter.gremlin) : [...town.nodes.values()];
-    const size = 2000;
-    const none = { added: [], changed: [], removed: [] };
-    const frame = {
-      since: revision,
-      revision,
-      time: Date.now(),
-      type: 'SNAPSHOT',
-      complete: false,
-      nodes: none,
-      edges: none,
-    };
-    for (let at = 0; at < nodes.length; at += size)
-      yield { topology: { ...frame, nodes: { ...none, added: nodes.slice(at, at + size) } } };
+    const frame = { since: revision, revision, time: Date.now(), complete: true };
     const edges = [...town.edges.values()];
-    for (let at = 0; at < edges.length; at += size)
-      yield { topology: { ...frame, edges: { ...none, added: edges.slice(at, at + size) } } };
-    yield { topology: { ...frame, complete: true } };
+    const numbers = new Map(nodes.map(({ id }, number) => [id, number]));
+    const inside = edges.filter(({ from, to }) => numbers.has(from) && numbers.has(to));
+    const numbering = {
+      first: 0,
+      stem: undefined,
+      from: inside.map(({ from }) => numbers.get(from)!),
+      to: inside.map(({ to }) => numbers.get(to)!),
+    };
+    const none = { added: [], changed: [], removed: [] };
+    const rows = { nodes: { ...none, added: nodes }, edges: { ...none, added: inside } };
+    yield { topology: { ...frame, type: 'SNAPSHOT', packed: pack(rows, { numbering }) } };
     while (true) {
       await new Promise((resolve) => setTimeout(resolve, churn > 0 ? 1000 / churn : 3_600_000));
       const { added, removed, edges } = town.replacePod();
+      const gone = (ids: readonly string[]) => ids.map((id) => ({ id }) as never);
+      const packed = pack({
+        nodes: { ...none, added, removed: gone(removed) },
+        edges: { ...none, added: edges.added, removed: gone(edges.removed) },
+      });
       revision++;
-      yield {
-        topology: {
-          type: 'DELTA',
-          since: revision - 1,
-          revision,
-          time: Date.now(),
-          complete: true,
-          nodes: { ...none, added, removed },
-          edges: { ...none, ...edges },
-        },
-      };
+      yield { topology: { type: 'DELTA', since: revision - 1, revision, time: Date.now(), complete: true, packed } };
     }
   },
 };

@@ -14,7 +14,7 @@ export { Mirror, nothingTaken } from './graph/mirror.ts';
 export type { Fields, Labels, NodeData, NodeInput } from './graph/node.ts';
 export { GraphNode } from './graph/node.ts';
 export type { Census, Home, Numbering, PackedTopology, PackOptions } from './graph/packed.ts';
-export { pack } from './graph/packed.ts';
+export { briefly, pack } from './graph/packed.ts';
 export { valueAt } from './graph/property.ts';
 export type { GraphEdge, Reader } from './graph/reader.ts';
 export type { Health, State, Status } from './graph/status.ts';

@@ -64,6 +64,8 @@ export class Dashboard implements Subject {
   #followed: string | undefined;
   /** The next update is of another filter: all of it shall be seen. */
   #fits = false;
+  /** Where the camera was put while the first snapshot was on its way. */
+  #glimpsed: { x: number; y: number; zoom: number } | undefined;
   #noting: ReturnType<typeof setTimeout> | undefined;
   /** The viewer has closed the details; they do not come back by themselves. */
   #detailsRefused = false;
@@ -245,11 +247,29 @@ export class Dashboard implements Subject {
       const now = performance.now();
       for (const { id } of changes) this.picture.motion.flash(id, now);
     }
-    if (!this.#settled) this.#firstLook();
+    if (!this.#settled && this.live.phase === 'loading') this.#glimpse();
+    else if (!this.#settled) this.#firstLook();
     else if (this.#fits) {
       this.#fits = false;
       this.picture.afterLayout(() => this.picture.fit());
     }
+  }
+
+  /** While the first snapshot is on its way, all that is there is in sight, until the viewer looks elsewhere. */
+  #glimpse(): void {
+    if (readAddress(this.#surroundings.page.search).look !== undefined || !this.#untouched) return;
+    this.picture.afterLayout(() => {
+      const { camera, scene } = this.picture;
+      if (scene.root === undefined || !this.#untouched) return;
+      camera.set(camera.around(scene.root, 40, 1.4));
+      this.#glimpsed = camera.look;
+    });
+  }
+
+  get #untouched(): boolean {
+    const { x, y, zoom } = this.picture.camera.look;
+    const before = this.#glimpsed;
+    return before === undefined || (before.x === x && before.y === y && before.zoom === zoom);
   }
 
   /** When the first snapshot is there: what the URL names can be found now. */
@@ -268,7 +288,7 @@ export class Dashboard implements Subject {
     this.picture.afterLayout(() => {
       const { camera, scene } = this.picture;
       if (address.look !== undefined) camera.set(address.look);
-      else if (scene.root !== undefined) camera.set(camera.around(scene.root, 40, 1.4));
+      else if (scene.root !== undefined && this.#untouched) camera.set(camera.around(scene.root, 40, 1.4));
       this.picture.redraw();
     });
   }

@@ -19,6 +19,8 @@ export interface CanopyHook {
   readonly frames: number;
   readonly camera: { x: number; y: number; zoom: number };
   readonly highlighted: readonly string[];
+  /** The state of an object, by its id. */
+  stateOf(id: string): string | undefined;
   /** Where an object, or the area that hides it, is in the page, in CSS pixels. */
   position(id: string): { x: number; y: number; width: number; height: number; shownAs: string } | undefined;
 }
@@ -70,6 +72,7 @@ function hookFor(dashboard: Dashboard): CanopyHook {
     get highlighted() {
       return [...dashboard.highlighted];
     },
+    stateOf: (id) => live.reader.node(id)?.status.state,
     position: (id) => positionOf(dashboard, id),
   };
 }

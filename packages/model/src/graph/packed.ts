@@ -211,6 +211,14 @@ class Table<T> {
   }
 }
 
+/** The same frame without what brief ones leave out: where the rest of the picture is brief, this adds up to less. */
+export function briefly(packed: PackedTopology, wanted: readonly string[]): PackedTopology {
+  const { nodes } = packed;
+  const fields = nodes.fields?.map((said) => (said === 0 ? 0 : someOf(said, wanted)));
+  const statuses = nodes.statuses.map(timeless);
+  return { ...packed, brief: true, nodes: { ...nodes, statuses, ...(fields === undefined ? {} : { fields }) } };
+}
+
 const wordsOf = ({ state, health, reason, message }: Status) => `${state}|${health}|${reason ?? ''}|${message ?? ''}`;
 
 function timeless({ since: _, ...status }: Status): Status {

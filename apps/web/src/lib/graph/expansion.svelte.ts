@@ -1,7 +1,7 @@
 /** Which areas are open: what the viewer said, else a choice by size that is made once and then rests. */
 
 import { lookOf } from '../looks/looks.ts';
-import { type Place, tallyOf } from './place.ts';
+import { type Place, podsIn } from './place.ts';
 
 /** More pods than this in all, and namespaces start closed. */
 const overview = 800;
@@ -79,7 +79,7 @@ export class Expansion {
 }
 
 function byDefault(place: Place): boolean {
-  const pods = tallyOf(place).types.get('pod') ?? 0;
+  const pods = podsIn(place);
   if (place.form === 'root' || place.type === 'cluster') return true;
   if (place.type === 'namespace') return podsInAll(place) <= overview;
   if (place.form === 'stack')
@@ -91,5 +91,5 @@ function byDefault(place: Place): boolean {
 function podsInAll(place: Place): number {
   let top = place;
   for (const above of place.upward()) top = above;
-  return tallyOf(top).types.get('pod') ?? 0;
+  return podsIn(top);
 }

@@ -1,8 +1,8 @@
 /** The browser's copy of the graph: takes frames as they come, shows them at most once per animation frame. */
 
-import { Mirror, type Reader, type Update } from '@canopy/model';
-import { type QueryProblem, type TopologyFrame, withoutNulls } from '../wire/frames.ts';
-import { differenceOf } from './difference.ts';
+import { briefly, Mirror, nothingTaken, type Reader, type Taken, type Update } from '@canopy/model';
+import { briefFields } from '../wire/documents.ts';
+import type { QueryProblem, TopologyFrame } from '../wire/frames.ts';
 import { Places } from './places.ts';
 
 /**
@@ -11,29 +11,41 @@ import { Places } from './places.ts';
  */
 export type Phase = 'connecting' | 'loading' | 'live' | 'stale' | 'refused';
 
+/** Milliseconds for frames within one picture; those that are left have to wait for the next one. */
+const slice = 12;
+
 export class Live {
   phase: Phase = $state('connecting');
   /** Nodes received of a snapshot that is on its way. */
   received = $state(0);
+  /** Nodes that it will have, where it says so. */
+  expected = $state(0);
   /** Grows with every change that is shown; read it in an effect to follow. */
   revision = $state(0);
-  /** Follows `revision`, in large graphs at most once a second: for what looks at every node. */
+  /** Follows `revision`, in large graphs at most once a second or less: for what looks at every node. */
   calm = $state(0);
   /** When the shown state was current, in milliseconds since the epoch. */
   currentAt = $state(0);
   problem: QueryProblem | undefined = $state.raw(undefined);
+  /** The picture is large: of most summary fields only the server knows. */
+  brief = $state(false);
   /** Called with each update after mirror and places have taken it. */
   onUpdate: (update: Update) => void = () => {};
   places = new Places();
   readonly #nextFrame: (run: () => void) => void;
   readonly #clock: () => number;
-  #mirror = new Mirror();
-  #snapshot: TopologyFrame[] | undefined;
+  readonly #mirror = new Mirror();
+  /**
+   * The snapshot that is on its way: the first one is shown while it comes, one that takes the place of another is kept
+   * until it is complete.
+   */
+  #arriving: 'shown' | TopologyFrame[] | undefined;
   #queue: TopologyFrame[] = [];
   #scheduled = false;
   #calming: ReturnType<typeof setTimeout> | undefined;
   /** The last revision taken over the wire; `undefined` when the next thing must be a snapshot. */
   #taken: number | undefined;
+  #isLost = false;
 
   constructor(nextFrame: (run: () => void) => void, clock: () => number = Date.now) {
     this.#nextFrame = nextFrame;
@@ -51,31 +63,31 @@ export class Live {
   /** The next snapshot is of something else, as after another filter; what is shown stays until it is complete. */
   restart(): void {
     this.#taken = undefined;
-    this.#snapshot = undefined;
-    this.#queue = [];
+    this.#forget();
     this.problem = undefined;
     if (this.phase !== 'connecting') this.phase = 'loading';
   }
 
   take(frame: TopologyFrame): void {
+    this.#isLost = false;
     if (frame.type === 'RESYNC') {
       this.#taken = undefined;
-      this.#snapshot = [];
-      this.#queue = [];
+      this.#forget();
       return;
     }
     if (frame.type === 'SNAPSHOT') this.#takeSnapshot(frame);
     else {
       this.#queue.push(frame);
       this.#taken = frame.revision;
-      this.#schedule();
     }
+    if (this.#queue.length > 0) this.#schedule();
   }
 
   lost(): void {
-    this.#snapshot = undefined;
+    this.#isLost = true;
+    if (this.#taken === undefined) this.#forget();
     if (this.phase === 'live') this.phase = 'stale';
-    if (this.phase === 'loading' && this.revision === 0) this.phase = 'connecting';
+    if (this.phase === 'loading' && this.reader.nodeCount === 0) this.phase = 'connecting';
   }
 
   refused(problem: QueryProblem): void {
@@ -83,17 +95,25 @@ export class Live {
     this.phase = 'refused';
   }
 
+  /** Frames of a snapshot that will not be completed. */
+  #forget(): void {
+    this.#arriving = undefined;
+    this.#queue = [];
+    this.received = 0;
+  }
+
   #takeSnapshot(frame: TopologyFrame): void {
-    this.#snapshot ??= [];
-    this.#snapshot.push(frame);
-    this.received = this.#snapshot.reduce((sum, { nodes }) => sum + nodes.added.length, 0);
+    const { first, nodes, census } = frame.packed;
+    this.#arriving ??= this.reader.nodeCount > 0 ? [] : 'shown';
+    if (census !== undefined) this.expected = census.reduce((sum, row) => sum + row[4], 0);
+    this.received = first + nodes.id.length - nodes.changed;
     if (this.phase !== 'stale') this.phase = 'loading';
+    if (this.#arriving === 'shown') this.#queue.push(frame);
+    else this.#arriving.push(frame);
     if (!frame.complete) return;
-    const whole = this.#snapshot;
-    this.#snapshot = undefined;
-    this.#queue = whole;
+    if (this.#arriving !== 'shown') this.#queue.push(...this.#arriving);
+    this.#arriving = undefined;
     this.#taken = frame.revision;
-    this.#schedule();
   }
 
   #schedule(): void {
@@ -105,59 +125,62 @@ export class Live {
   #show(): void {
     this.#scheduled = false;
     const frames = this.#queue;
-    this.#queue = [];
-    const last = frames.at(-1);
-    if (last === undefined) return;
-    const snapshot = frames.filter(({ type }) => type === 'SNAPSHOT');
-    if (snapshot.length > 0) this.#replace(snapshot);
-    for (const frame of frames) if (frame.type === 'DELTA') this.#apply(updateOf([frame]));
-    this.phase = 'live';
+    if (frames.length === 0) return;
+    const sum = new Sum();
+    const end = this.#clock() + slice;
+    let shown = 0;
+    do this.#apply(frames[shown++]!, sum);
+    while (shown < frames.length && this.#clock() < end);
+    const last = frames[shown - 1]!;
+    this.#queue = frames.slice(shown);
+    if (this.#queue.length > 0) this.#schedule();
+    if (!last.complete && this.reader.nodeCount === 0) return;
+    if (last.complete && !this.#isLost) this.phase = 'live';
     this.problem = undefined;
     this.currentAt = this.#clock();
+    const update = sum.update(last);
+    this.places.apply(update, this.reader);
+    this.onUpdate(update);
     this.revision++;
     this.#calmDown();
   }
 
+  #apply({ type, packed, revision, time, complete }: TopologyFrame, sum: Sum): void {
+    const isSnapshot = type === 'SNAPSHOT';
+    if (isSnapshot && packed.nodes.id.length > 0) this.brief = packed.brief;
+    if (packed.census !== undefined) this.places.expect(packed.census);
+    const rows = this.brief && !packed.brief ? briefly(packed, briefFields) : packed;
+    sum.add(this.#mirror.take(rows, { revision, time }, isSnapshot));
+    if (!isSnapshot || !complete) return;
+    sum.add(this.#mirror.sweep());
+    this.places.expect([]);
+  }
+
   #calmDown(): void {
-    if (this.reader.nodeCount < 10_000) this.calm = this.revision;
+    const { nodeCount } = this.reader;
+    if (nodeCount < 10_000) this.calm = this.revision;
     else
-      this.#calming ??= setTimeout(() => {
-        this.#calming = undefined;
-        this.calm = this.revision;
-      }, 1000);
-  }
-
-  /** A snapshot becomes what changed against what is shown, so that the picture goes on without a jump. */
-  #replace(frames: readonly TopologyFrame[]): void {
-    const update = differenceOf(this.#mirror.reader, updateOf(frames));
-    this.#apply(update);
-  }
-
-  #apply(update: Update): void {
-    this.#mirror.apply(update);
-    this.places.apply(update, this.#mirror.reader);
-    this.onUpdate(update);
+      this.#calming ??= setTimeout(
+        () => {
+          this.#calming = undefined;
+          this.calm = this.revision;
+        },
+        Math.max(1000, nodeCount / 100),
+      );
   }
 }
 
-function updateOf(frames: readonly TopologyFrame[]): Update {
-  const last = frames.at(-1)!;
-  const rows = <Row>(pick: (frame: TopologyFrame) => readonly Row[]) =>
-    frames.length === 1 ? pick(last) : frames.flatMap(pick);
-  const ids = (pick: (frame: TopologyFrame) => readonly string[]) => rows(pick).map((id) => ({ id }));
-  return {
-    since: frames[0]!.since,
-    revision: last.revision,
-    time: last.time,
-    nodes: {
-      added: rows(({ nodes }) => nodes.added).map(withoutNulls),
-      changed: rows(({ nodes }) => nodes.changed).map(withoutNulls),
-      removed: ids(({ nodes }) => nodes.removed),
-    },
-    edges: {
-      added: rows(({ edges }) => edges.added),
-      changed: rows(({ edges }) => edges.changed),
-      removed: ids(({ edges }) => edges.removed),
-    },
-  };
+/** What several frames came to. */
+class Sum {
+  readonly #all = nothingTaken();
+
+  add(taken: Taken): void {
+    for (const rows of ['nodes', 'edges'] as const)
+      for (const change of ['added', 'changed', 'removed'] as const)
+        for (const row of taken[rows][change]) this.#all[rows][change].push(row as never);
+  }
+
+  update({ since, revision, time }: TopologyFrame): Update {
+    return { since, revision, time, ...this.#all };
+  }
 }

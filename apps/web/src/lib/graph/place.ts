@@ -36,13 +36,19 @@ export function emptyTally(): Tally {
   return { nodes: 0, down: 0, unknown: 0, pods: healths.map(() => 0), podsDown: 0, types: new Map() };
 }
 
+/** The step of an area's size, the cells of its grid, the width of its rows. */
+export interface Chosen {
+  step: number;
+  across: number;
+  width: number;
+}
+
 export class Place {
   id: string;
   readonly type: string;
   /** Of a cluster or namespace it follows whether the graph holds the object itself. */
   form: PlaceForm;
-  /** Names the place across restarts and recreated objects, for the URL and what is expanded. */
-  readonly key: string;
+  readonly #key: string | undefined;
   readonly name: string;
   node: GraphNode | undefined = undefined;
   parent: Place | undefined = undefined;
@@ -54,17 +60,28 @@ export class Place {
   version = 0;
   /** Only on places that have had children; pods count theirs when asked. */
   tally: Tally | undefined = undefined;
-  /**
-   * What the layout chose last, so that it rests while little changes: the step of its size, the cells of its grid, the width of its rows.
-   */
-  readonly chosen = { step: -1, across: 0, width: 0 };
+  /** Pods that are on their way. */
+  awaited = 0;
+  #chosen: Chosen | undefined = undefined;
 
-  constructor(form: PlaceForm, type: string, id: string, key: string, name: string) {
+  /** Without a key of its own, it is known by what its object is called. */
+  constructor(form: PlaceForm, type: string, id: string, key: string | undefined, name: string) {
     this.form = form;
     this.type = type;
     this.id = id;
-    this.key = key;
+    this.#key = key;
     this.name = name;
+  }
+
+  /** Names the place across restarts and recreated objects, for the URL and what is expanded. */
+  get key(): string {
+    return this.#key ?? `${this.type}/${this.node?.namespace ?? ''}/${this.name}`;
+  }
+
+  /** What the layout chose last, so that it rests while little changes. */
+  get chosen(): Chosen {
+    this.#chosen ??= { step: -1, across: 0, width: 0 };
+    return this.#chosen;
   }
 
   /** Children in order, without the holes. */
@@ -89,6 +106,11 @@ export function tallyOf(place: Place): Tally {
   const tally = emptyTally();
   for (const child of place.children()) count(tally, child, 1);
   return tally;
+}
+
+/** The pods of an area, those included that are on their way. */
+export function podsIn(place: Place): number {
+  return Math.max(place.awaited, tallyOf(place).types.get('pod') ?? 0);
 }
 
 /** Adds (or takes, with -1) a place and all below it. */

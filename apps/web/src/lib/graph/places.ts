@@ -1,6 +1,6 @@
 /** Keeps the places of a graph: which object stands in which area, and what each area holds, change by change. */
 
-import { type GraphEdge, type GraphNode, parseEdgeId, type Reader, type Update } from '@canopy/model';
+import { type Census, type GraphEdge, type GraphNode, parseEdgeId, type Reader, type Update } from '@canopy/model';
 import { lookOf } from '../looks/looks.ts';
 import { attach, detach, Place, setNode } from './place.ts';
 
@@ -9,6 +9,8 @@ export class Places {
   readonly #byId = new Map<string, Place>();
   /** Clusters, namespaces and stacks by key. */
   readonly #areas = new Map<string, Place>();
+  /** Pods that a snapshot on its way will bring, by the keys of areas. */
+  #awaited = new Map<string, number>();
   #version = 0;
 
   find(id: string): Place | undefined {
@@ -25,6 +27,18 @@ export class Places {
     return this.#version;
   }
 
+  /** What a snapshot on its way will have: areas get their size at once, and fill up. Nothing, when all of it is here. */
+  expect(census: Census): void {
+    const awaited = new Map<string, number>();
+    const add = (key: string, count: number) => awaited.set(key, (awaited.get(key) ?? 0) + count);
+    for (const [cluster, , type, namespace, count] of census) {
+      if (type !== 'pod') continue;
+      for (const key of ['', `cluster/${cluster}`, `namespace/${cluster}/${namespace}`]) add(key, count);
+    }
+    this.#awaited = awaited;
+    for (const area of [this.root, ...this.#areas.values()]) area.awaited = awaited.get(area.key) ?? 0;
+  }
+
   /** Follows an update that the reader's graph has already taken. */
   apply(update: Update, reader: Reader): void {
     this.#version++;
@@ -36,8 +50,16 @@ export class Places {
       const to = parseEdgeId(id)?.to;
       if (to !== undefined && this.#byId.has(to)) homeless.add(to);
     }
-    for (const edge of update.edges.added) if (this.#byId.has(edge.to)) homeless.add(edge.to);
+    for (const edge of update.edges.added) if (this.#moves(edge)) homeless.add(edge.to);
     for (const id of homeless) this.#settle(id, reader);
+  }
+
+  /** Whether an edge that is new puts its end into another place. */
+  #moves(edge: GraphEdge): boolean {
+    const place = this.#byId.get(edge.to);
+    if (place?.node === undefined) return false;
+    const owner = this.#byId.get(edge.from);
+    return owner !== undefined && owner !== place.parent && holds(owner, edge, place.type);
   }
 
   #put(id: string, reader: Reader, homeless: Set<string>): void {
@@ -63,9 +85,9 @@ export class Places {
       setNode(shell, node);
       return shell;
     }
-    const place = new Place('object', node.type, node.id, key ?? objectKey(node), node.name);
+    const place = new Place('object', node.type, node.id, key, node.name);
     place.node = node;
-    if (key !== undefined) this.#areas.set(key, place);
+    if (key !== undefined) this.#enter(key, place);
     return place;
   }
 
@@ -140,10 +162,15 @@ export class Places {
     if (known !== undefined) return known;
     const form = type === 'cluster' || type === 'namespace' ? 'shell' : 'stack';
     const place = new Place(form, type, `${form}:${key}`, key, name);
-    this.#areas.set(key, place);
+    this.#enter(key, place);
     this.#byId.set(place.id, place);
     attach(place, parent);
     return place;
+  }
+
+  #enter(key: string, area: Place): void {
+    this.#areas.set(key, area);
+    area.awaited = this.#awaited.get(key) ?? 0;
   }
 
   #touch(place: Place): void {
@@ -163,8 +190,4 @@ function areaKey(node: GraphNode): string | undefined {
   if (node.type === 'cluster') return `cluster/${node.cluster}`;
   if (node.type === 'namespace') return `namespace/${node.cluster}/${node.name}`;
   return undefined;
-}
-
-function objectKey(node: GraphNode): string {
-  return `${node.type}/${node.namespace}/${node.name}`;
 }

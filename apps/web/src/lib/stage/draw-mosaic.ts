@@ -1,6 +1,6 @@
 /** Draws the pods of closed areas: one small square each, from a bitmap that is made again only when they change. */
 
-import { healths, type Place, tallyOf } from '../graph/place.ts';
+import { healths, type Place, podsIn } from '../graph/place.ts';
 import type { Brush } from './brush.ts';
 import type { Rect } from './camera.ts';
 import { downCode, mosaicCodes, mosaicGrid } from './mosaic.ts';
@@ -19,7 +19,7 @@ export class Mosaics {
   readonly #bitmaps = new Map<string, Bitmap>();
 
   draw(brush: Brush, place: Place, rect: Rect): void {
-    const grid = mosaicGrid(tallyOf(place).types.get('pod') ?? 0);
+    const grid = mosaicGrid(podsIn(place));
     if (grid.w === 0 || grid.pitch * brush.zoom < 0.3) return;
     const pixels = grid.pitch * brush.zoom * brush.density;
     const { image } = this.#bitmap(brush, place, grid, pixels < 3 ? 1 : grain);

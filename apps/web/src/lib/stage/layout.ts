@@ -1,7 +1,7 @@
 /** Places to boxes: what leads to workloads stands left of them, what they need stands right, at every level alike. */
 
 import type { Place } from '../graph/place.ts';
-import { tallyOf } from '../graph/place.ts';
+import { podsIn } from '../graph/place.ts';
 import { type Lane, lookOf } from '../looks/looks.ts';
 import { mosaicGrid } from './mosaic.ts';
 import { columns, packNear, type Size } from './pack.ts';
@@ -205,7 +205,7 @@ function bySize(places: readonly Place[]): Place[] {
 }
 
 function restingStep(place: Place): number {
-  const exact = Math.log2(1 + (tallyOf(place).types.get('pod') ?? 0)) / 2;
+  const exact = Math.log2(1 + podsIn(place)) / 2;
   const { chosen } = place;
   if (chosen.step < 0 || Math.abs(exact - chosen.step) > 1) chosen.step = Math.round(exact);
   return chosen.step;
@@ -213,7 +213,7 @@ function restingStep(place: Place): number {
 
 function tileSize(place: Place): Size {
   if (place.form === 'stack' && place.type !== 'pod') return cardSize(place);
-  const grid = mosaicGrid(tallyOf(place).types.get('pod') ?? 0);
+  const grid = mosaicGrid(podsIn(place));
   const large = isArea(place);
   const least = Math.max(large ? 190 : 156, nameWidth(place));
   return { w: Math.max(least, grid.w + 20), h: (large ? 58 : 30) + (grid.h > 0 ? grid.h + 10 : 0) };

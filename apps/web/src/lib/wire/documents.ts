@@ -2,17 +2,21 @@
 
 import { gql } from '@urql/core';
 
-const node =
-  'id cluster manager type namespace name labels status { state health reason message since } fields revision createdAt updatedAt';
-const edge = 'id from to relationType metadata revision createdAt updatedAt';
+/** What search looks at; in large pictures all other summary fields stay with the server until somebody asks. */
+export const briefFields: readonly string[] = ['IP', 'ClusterIP', 'InternalIP', 'ExternalIP', 'LoadBalancerIP'];
 
 export const topologyDocument = gql`
   subscription Topology($filter: TopologyFilter, $since: Int) {
     topology(filter: $filter, since: $since) {
       type since revision time complete
-      nodes { added { ${node} } changed { ${node} } removed }
-      edges { added { ${edge} } changed { ${edge} } removed }
+      packed(fields: ${JSON.stringify(briefFields)})
     }
+  }
+`;
+
+export const wholeDocument = gql`
+  query Whole($query: String!) {
+    gremlin(query: $query) { nodes { uid labels status { state health reason message since } fields } }
   }
 `;
 

@@ -1,13 +1,6 @@
 /** The messages of the live picture as they come over the wire. */
 
-import type { EdgeData, NodeData } from '@canopy/model';
-
-export interface RowChanges<T> {
-  readonly added: readonly T[];
-  readonly changed: readonly T[];
-  /** Ids. */
-  readonly removed: readonly string[];
-}
+import type { PackedTopology } from '@canopy/model';
 
 export interface TopologyFrame {
   /** SNAPSHOT: everything, in one or more frames · DELTA: what changed · RESYNC: forget all, a snapshot follows. */
@@ -17,21 +10,8 @@ export interface TopologyFrame {
   readonly time: number;
   /** False while more frames of the same snapshot follow. */
   readonly complete: boolean;
-  readonly nodes: RowChanges<NodeData>;
-  readonly edges: RowChanges<EdgeData>;
-}
-
-/** GraphQL says null for what is not there; the graph leaves it out. */
-export function withoutNulls(node: NodeData): NodeData {
-  const { state, health, reason, message, since } = node.status;
-  const status = {
-    state,
-    health,
-    ...(reason == null ? {} : { reason }),
-    ...(message == null ? {} : { message }),
-    ...(since == null ? {} : { since }),
-  };
-  return { ...node, status };
+  /** Nodes and edges, in columns. */
+  readonly packed: PackedTopology;
 }
 
 export interface TopologyFilter {
