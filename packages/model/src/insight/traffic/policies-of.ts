@@ -5,13 +5,16 @@ import { networkPolicyForm } from '../../kinds/networking/networkpolicy-form.ts'
 import type { PolicyForm } from '../../kinds/networking/policy-form.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import { QuestionError } from '../locate.ts';
+import { problemOf } from './check-policy.ts';
 import { Policy } from './policy.ts';
 
 /** `undefined` for an object that is no policy. */
 export function policyFrom(object: KubeObject, cluster: string): Policy | undefined {
+  const { name, namespace } = object.metadata ?? {};
+  const problem = object.kind === 'NetworkPolicy' ? problemOf(object as { spec?: unknown }) : undefined;
+  if (problem !== undefined) throw new QuestionError(`the NetworkPolicy ${name ?? ''} is none: ${problem}`);
   const form = formOf(object);
   if (form === undefined) return undefined;
-  const { name, namespace } = object.metadata ?? {};
   if (!name) throw new QuestionError(`a ${object.kind} has no metadata.name`);
   const type = object.kind!.toLowerCase();
   const space = form.tier === 'namespace' ? (namespace ?? 'default') : '';
