@@ -67,6 +67,13 @@ describe('drawings', () => {
   });
 });
 
+test('a kind is taken as kubectl takes it, and one that does not exist is an error', async () => {
+  for (const kind of ['secret', 'secrets', 'Secret'])
+    expect((await ask('get', kind, '-o', 'name')).out).toBe('pass"word\n');
+  expect((await ask('get', 'networkpolicies.networking.k8s.io')).code).toBe(0);
+  expect(await ask('get', 'secretz')).toMatchObject({ code: 1, err: expect.stringContaining('no kind "secretz"') });
+});
+
 test('the schema is printed as SDL', async () => {
   const { out } = await ask('schema');
   expect(buildSchema(out).getQueryType()?.getFields().resources?.description).toBeTruthy();
