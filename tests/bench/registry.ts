@@ -3,6 +3,7 @@
 import { census } from './census.bench.ts';
 import { churn } from './churn.bench.ts';
 import { coldSync } from './cold-sync.bench.ts';
+import { dashboard } from './dashboard.bench.ts';
 import { event } from './event.bench.ts';
 import { fanOut } from './fanout.bench.ts';
 import { feed } from './feed.bench.ts';
@@ -25,4 +26,5 @@ export const benches: readonly Bench[] = [
   gremlinPeers,
   fanOut,
   policy,
+  dashboard,
 ];
