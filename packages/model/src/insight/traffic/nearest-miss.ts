@@ -25,26 +25,34 @@ export interface Wanted {
   readonly port?: number | undefined;
 }
 
-/** The fewest differences first. */
+/**
+ * The rules with the fewest differences, in their own order. Words are made only for those that are at least as near as the
+ * nearest so far: most of thousands of rules are not.
+ */
 export function nearestMisses(governing: Governing, other: End, destination: End, wanted: Wanted): readonly Miss[] {
-  const misses: (Miss & { readonly distance: number })[] = [];
+  let found: Miss[] = [];
+  let nearest = Number.POSITIVE_INFINITY;
+  const isTooFar = (distance: number) => distance > nearest || (distance === nearest && found.length >= MOST_SHOWN);
   for (const rule of allowing(governing)) {
-    const ports = portDifferences(rule, destination, wanted);
+    const isOpen = opens(rule, destination, wanted);
     for (const peer of rule.peers ?? [undefined]) {
-      const differences = [...(peer === undefined ? [] : peerDifferences(peer, other)), ...ports];
-      if (differences.length === 0) continue;
+      const sort = peer !== undefined && isOfOtherSort(peer, other) ? 1 : 0;
+      const isMeant = peer === undefined || matchesPeer(peer, other) === true;
+      if (isTooFar((isOpen ? 0 : 1) + (isMeant ? 0 : 1) + sort)) continue;
+      const differences = [
+        ...(isMeant ? [] : peerDifferences(peer, other)),
+        ...(isOpen ? [] : portDifferences(rule, destination, wanted)),
+      ];
+      const distance = differences.length + sort;
+      if (differences.length === 0 || isTooFar(distance)) continue;
+      if (distance < nearest) found = [];
+      nearest = distance;
       const { policy } = rule;
-      const distance = differences.length + (peer !== undefined && isOfOtherSort(peer, other) ? 1 : 0);
       const path = peer?.path ?? rule.path;
-      misses.push({ policy: String(policy), policyId: policy.source.id, path, differences, distance });
+      found.push({ policy: String(policy), policyId: policy.source.id, path, differences });
     }
   }
-  misses.sort((a, b) => a.distance - b.distance);
-  const nearest = misses[0]?.distance;
-  return misses
-    .filter(({ distance }) => distance === nearest)
-    .slice(0, MOST_SHOWN)
-    .map(({ distance: _, ...miss }) => miss);
+  return found;
 }
 
 /** A selector of pods is further from an address than a block, and a block further from a pod than a selector. */
@@ -62,9 +70,13 @@ function* allowing(governing: Governing): Generator<Rule> {
   }
 }
 
+function opens(rule: Rule, destination: End, { protocol, port }: Wanted): boolean {
+  const ports = portsOf(rule, destination);
+  return port === undefined ? !ports.isEmpty : ports.has(protocol, port);
+}
+
 function portDifferences(rule: Rule, destination: End, { protocol, port }: Wanted): readonly string[] {
   const ports = portsOf(rule, destination);
-  if (port === undefined ? !ports.isEmpty : ports.has(protocol, port)) return [];
   const allowed = (rule.form.ports ?? []).map(printPort).join(', ').replaceAll(':', '');
   const names = rule.named.map(({ name }) => name).join(', ');
   if (ports.isEmpty && names !== '') return [`${nameOf(destination)} has no port called ${names}`];
