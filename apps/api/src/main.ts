@@ -6,6 +6,7 @@ import { createProbe, type Source } from '@canopy/model/probe';
 import { type App, createApp } from './app.ts';
 import { Arrivals } from './arrivals.ts';
 import { configuredAuth } from './auth/configured.ts';
+import { followsRules, RbacWatch } from './auth/rbac-watch.ts';
 import { type Clusters, chooseClusters } from './choose-clusters.ts';
 import { type Config, ConfigProblem, redacted } from './config.ts';
 import { Finished, readInvocation } from './flags.ts';
@@ -49,7 +50,8 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
   const graph = new Graph();
   const tracing = await tracingTo(config.traces);
   const arrivals = new Arrivals();
-  const observed = (source: Source) => traceSource(arrivals.of(source), tracing);
+  const rbac = new RbacWatch();
+  const observed = (source: Source) => traceSource(rbac.of(arrivals.of(source)), tracing);
   const probe = createProbe({ graph, sources: clusters.sources.map(observed), kinds: ruled.kinds });
   const ended = new AbortController();
   const signal = AbortSignal.any([stopped, ended.signal]);
@@ -64,7 +66,15 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
   try {
     const { posts } = clusters;
     const changed = () => app?.wake();
-    const auth = await configuredAuth({ config, reader: graph.reader, kinds, posts, log, signal, changed });
+    const rules = {
+      get changedAt() {
+        return rbac.changedAt;
+      },
+      get followed() {
+        return followsRules(probe);
+      },
+    };
+    const auth = await configuredAuth({ config, reader: graph.reader, kinds, posts, log, signal, changed, rules });
     app = await createApp({
       graph,
       probe,

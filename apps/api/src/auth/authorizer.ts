@@ -16,7 +16,18 @@ export interface AuthorizerOptions {
   readonly failed: (error: unknown) => void;
   /** Default 5 s: a binding that changed shows within 10 s. */
   readonly everyMs?: number;
+  /** Left out: nobody knows when rules change, and all rights are asked for each time. */
+  readonly rules?: RuleChanges;
+  /** How long rights hold while no rule changes; default one minute. */
+  readonly holdMs?: number;
   readonly clock?: () => number;
+}
+
+export interface RuleChanges {
+  /** When a rule changed last, by the same clock. */
+  readonly changedAt: number;
+  /** Whether changes are seen at the moment. */
+  readonly followed: boolean;
 }
 
 export interface Authorizer {
@@ -30,12 +41,16 @@ interface Known {
   /** Kept alive for a while after its last use; whoever looks at a live picture keeps it alive for longer. */
   held: ReviewedAccess | undefined;
   used: number;
+  reviewed: number;
 }
 
 const heldMs = 300_000;
+/** The cluster's authorizer learns of a rule by a watch of its own, maybe later than we do: ask for a while. */
+const settlingMs = 20_000;
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const { reader, kinds, reviews, changed, failed, everyMs = 5_000, clock = Date.now } = options;
+  const { rules, holdMs = 60_000 } = options;
   const places = createPlaces(reader, kinds);
   const known = new Map<string, Known>();
   const authorize: Authorize = (viewer): Access => {
@@ -43,15 +58,23 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     const alive = old?.access.deref();
     const access =
       alive ?? new ReviewedAccess({ viewer, reviews, places, revision: () => reader.revision, changed, failed, clock });
-    known.set(viewer.rights, { access: new WeakRef(access), held: access, used: clock() });
+    const reviewed = alive === undefined || old === undefined ? clock() : old.reviewed;
+    known.set(viewer.rights, { access: new WeakRef(access), held: access, used: clock(), reviewed });
     return access;
+  };
+  const due = (reviewed: number): boolean => {
+    if (rules === undefined || !rules.followed) return true;
+    return clock() - rules.changedAt < settlingMs || reviewed < rules.changedAt || clock() - reviewed >= holdMs;
   };
   const round = async () => {
     for (const [rights, entry] of known) {
       if (clock() - entry.used > heldMs) entry.held = undefined;
       const access = entry.access.deref();
       if (access === undefined) known.delete(rights);
-      else await access.review();
+      else if (due(entry.reviewed)) {
+        entry.reviewed = clock();
+        await access.review();
+      }
     }
   };
   return { authorize, run: (signal) => every(everyMs, round, signal) };

@@ -5,7 +5,7 @@ import type { Kind } from '@canopy/model/kinds';
 import { authOf, type Config } from '../config.ts';
 import type { Logger } from '../log.ts';
 import type { Authorize } from './access.ts';
-import { createAuthorizer } from './authorizer.ts';
+import { createAuthorizer, type RuleChanges } from './authorizer.ts';
 import { oidc } from './oidc.ts';
 import { type Post, reviewWith, tokenReview } from './reviews.ts';
 import { trustedProxy } from './trusted-proxy.ts';
@@ -20,6 +20,8 @@ export interface AuthOptions {
   readonly posts: () => Promise<ReadonlyMap<string, Post>>;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  /** When the clusters' rules change. */
+  readonly rules?: RuleChanges;
   /** Rights of somebody are other than they were. */
   readonly changed: () => void;
 }
@@ -40,12 +42,13 @@ export async function configuredAuth(options: AuthOptions): Promise<ConfiguredAu
   const authenticate =
     way === 'oidc' ? oidc(config.oidc!) : way === 'proxy' ? trustedProxy(config.proxy!) : tokenReview(first!);
   if (config.rights === 'everything') return { authenticate };
-  const { log, changed, signal, reader, kinds } = options;
+  const { log, changed, signal, reader, kinds, rules } = options;
   const authorizer = createAuthorizer({
     reader,
     kinds,
     reviews: new Map([...clusters].map(([name, post]) => [name, reviewWith(post)])),
     changed,
+    ...(rules === undefined ? {} : { rules }),
     failed: (error) => log.warn({ error: String(error) }, 'rights cannot be reviewed at the moment'),
   });
   void authorizer.run(signal);
