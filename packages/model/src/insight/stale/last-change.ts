@@ -24,7 +24,7 @@ export function lastChange(node: GraphNode): LastChange | undefined {
 
 /** Whether an object stands there: the place of one that is only referred to has no list of keys. */
 export const isConfig = ({ type, fields }: GraphNode): boolean =>
-  configTypes.includes(type) && fields.Data !== undefined;
+  (type === 'secret' || type === 'configmap') && fields.Data !== undefined;
 
 /** By the API server's notes. One that was never written again is as old as itself; that much is certain. */
 export function noted(node: Pick<GraphNode, 'fields' | 'createdAt'>): LastChange {

@@ -68,6 +68,8 @@ function* older(
   { metadata }: GraphEdge,
   { at }: LastChange,
 ): Generator<[container: GraphNode, how: readonly string[], startedAt: number]> {
+  // No container is older than its pod; most pods are younger than what they read.
+  if (seconds(at) <= seconds(pod.createdAt)) return;
   const frozen = frozenUses(metadata);
   for (const [container, startedAt] of running(reader, pod)) {
     const how = frozen.get(container.name);
