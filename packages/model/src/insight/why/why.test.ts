@@ -27,7 +27,7 @@ status: { phase: Running, podIP: 10.0.0.1 }
 ---
 { apiVersion: v1, kind: Pod, metadata: { name: web-2, namespace: shop, labels: { app: web, tier: back } }, spec: { containers: [] }, status: { phase: Running } }
 ---
-{ apiVersion: apps/v1, kind: ReplicaSet, metadata: { name: web, namespace: shop, uid: rs-1 }, spec: { replicas: 1 } }
+{ apiVersion: apps/v1, kind: ReplicaSet, metadata: { name: web, namespace: shop, uid: rs-1 }, spec: { replicas: 1, template: { spec: { containers: [{ name: main, image: i, env: [{ name: API_HOST, value: web }] }] } } } }
 ---
 { apiVersion: apps/v1, kind: ReplicaSet, metadata: { name: web2, namespace: shop, uid: rs-2 }, spec: { replicas: 1 } }`;
 
@@ -56,6 +56,7 @@ describe('an edge', () => {
       ...why('service/shop/web', 'pod/shop/web-1'),
       ...why('pod/shop/web-1', 'secret/shop/pass'),
       ...why('replicaset/shop/web', 'pod/shop/web-1'),
+      ...why('replicaset/shop/web', 'service/shop/web'),
       ...why('namespace/shop', 'pod/shop/web-2'),
       ...why('networkpolicy/shop/guard', 'pod/shop/web-1'),
     ]).toMatchInlineSnapshot(`
@@ -63,6 +64,7 @@ describe('an edge', () => {
         "service web selects pod web-1 by app=web,tier=front (spec.selector)",
         "pod web-1 –pod→ secret pass: spec.containers[0].env[0].valueFrom.secretKeyRef.name, key k, as variable PASS, in container main",
         "replicaset web controls pod web-1, which names it in metadata.ownerReferences[0]",
+        "replicaset web calls service web, which variable API_HOST of container main names (spec.template.spec.containers[0].env[0].value)",
         "namespace shop contains pod web-2, which says so in metadata.namespace",
         "networkpolicy guard governs what pod web-1 receives (spec.podSelector: app=web)",
       ]

@@ -26,6 +26,9 @@ function sentence(from: GraphNode, to: GraphNode, edge: GraphEdge, why: Provenan
   if (relationType === 'ownership')
     return `${called(from)} contains ${called(to)}${path === '' ? '' : `, which says so in ${path}`}`;
   if (typeof metadata.PolicyType === 'string') return policyWords(from, to, edge, why);
+  if (why.Env !== undefined && path.endsWith('.value')) {
+    return `${called(from)} calls ${called(to)}, which variable ${String(why.Env)} of container ${String(why.Container)} names (${path})`;
+  }
   if (why.Selector !== undefined) {
     const selector = why.Selector === '' ? 'everything' : why.Selector;
     const spaces = why.NamespaceSelector === undefined ? '' : ` in namespaces ${why.NamespaceSelector}`;
