@@ -29,10 +29,10 @@ onStage('the keyboard', (stage) => {
     await press(view, 'ArrowRight');
     await view.shows({ type: 'namespace', name: 'default' });
     await press(view, 'ArrowDown', 'ArrowDown');
-    expect(await selected(view)).toBe('node/sandbox-1');
+    expect(await selected(view)).toBe('service/services');
     await press(view, 'k');
     await press(view, 'j');
-    expect(await selected(view)).toBe('node/sandbox-1');
+    expect(await selected(view)).toBe('service/services');
     await press(view, 'Escape');
     expect(await selected(view)).toBe('');
   });

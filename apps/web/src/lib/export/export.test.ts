@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf } from '../graph/lines.ts';
+import { courseOf } from '../stage/course.ts';
 import { layOut } from '../stage/layout.ts';
 import { crashed, edge, node, shop, World } from '../testing/world.ts';
 import { toDot } from './dot.ts';
@@ -49,7 +50,7 @@ describe('an export', () => {
   it('is an SVG image with every box and line, well formed', () => {
     const shown = view(world(), ['deployment']);
     const colours = { stage: (name: string) => `#${name.length}`, edge: () => '#123', font: 'Inter, "Segoe UI"' };
-    const text = toSvg(shown, colours);
+    const text = toSvg({ ...shown, wayOf: ({ from, to }) => courseOf(from, to) }, colours);
     expect(text).toContain('a &quot;b&quot; &lt;c&gt;');
     expect(text.match(/<title>/g)?.length).toBe(shown.scene.boxes.length + shown.lines.length);
     expect(text.match(/<g[ >]/g)?.length).toBe(text.match(/<\/g>/g)?.length);

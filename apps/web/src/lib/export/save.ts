@@ -31,7 +31,7 @@ export const formats: readonly Format[] = [
     ending: 'svg',
     type: 'image/svg+xml',
     about: 'the picture, to be drawn at any size',
-    make: (at) => toSvg(view(at), palette()),
+    make: (at) => toSvg({ ...view(at), wayOf: at.picture.wayOf }, palette()),
   },
   {
     name: 'Mermaid',

@@ -3,20 +3,20 @@
 import { healths, tallyOf } from '../graph/place.ts';
 import { lookOf } from '../looks/looks.ts';
 import { standingOf } from '../looks/standing.ts';
+import { type Course, type Pen, trace } from '../stage/course.ts';
 import { surfaceOf } from '../stage/draw-boxes.ts';
-import { courseOf } from '../stage/draw-lines.ts';
 import { downCode, mosaicCodes, mosaicGrid } from '../stage/mosaic.ts';
 import { captionOf, shortName } from '../stage/names.ts';
 import type { Palette } from '../stage/palette.ts';
 import type { Box } from '../stage/scene.ts';
-import { lineLabel, type ShownView } from './view.ts';
+import { type DrawnView, lineLabel } from './view.ts';
 
 const margin = 24;
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign]!);
 const short = (value: number) => Number(value.toFixed(2));
 
-export function toSvg({ scene, lines }: ShownView, palette: Palette): string {
+export function toSvg({ scene, lines, wayOf }: DrawnView, palette: Palette): string {
   const { w, h } = scene.root ?? { w: 0, h: 0 };
   const [width, height] = [Math.ceil(w + 2 * margin), Math.ceil(h + 2 * margin)];
   const ground = (box: Box) => box.form === 'area' && ['cluster', 'namespace'].includes(box.place.type);
@@ -24,23 +24,37 @@ export function toSvg({ scene, lines }: ShownView, palette: Palette): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${-margin} ${-margin} ${width} ${height}" font-family="${escaped(palette.font)}">`,
     `<rect x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="${palette.stage('bg')}"/>`,
     ...scene.boxes.filter(ground).map((box) => boxOf(box, palette)),
-    ...lines.map((line) => lineOf(line, palette)),
+    ...lines.map((line) => lineOf(line, wayOf(line), palette)),
     ...scene.boxes.filter((box) => !ground(box)).map((box) => boxOf(box, palette)),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;
 }
 
-function lineOf(line: ShownView['lines'][number], palette: Palette): string {
-  const { x1, y1, x2, y2, bend1, bend2 } = courseOf(line.from, line.to);
+function lineOf(line: DrawnView['lines'][number], course: Course, palette: Palette): string {
+  const { x2, y2, bend2 } = course;
   const colour = palette.edge(line.tone === 'plain' ? lookOf(line.relation).group : line.tone);
-  const curve = `M${short(x1)} ${short(y1)}C${short(x1 + bend1)} ${short(y1)} ${short(x2 + bend2)} ${short(y2)} ${short(x2)} ${short(y2)}`;
   const side = Math.sign(bend2);
   const head =
     line.tone === 'deny'
       ? `M${short(x2 + side * 2)} ${short(y2 - 3.5)}l7 7m0 -7l-7 7`
       : `M${short(x2)} ${short(y2)}l${side * 7} -3.6m${-side * 7} 3.6l${side * 7} 3.6`;
-  return `<g fill="none" stroke="${colour}" stroke-opacity=".7"><title>${escaped(lineLabel(line))}</title><path d="${curve}${head}"/></g>`;
+  return `<g fill="none" stroke="${colour}" stroke-opacity=".7"><title>${escaped(lineLabel(line))}</title><path d="${pathOf(course)}${head}"/></g>`;
+}
+
+function pathOf(course: Course): string {
+  let data = '';
+  const write = (sign: string, ...values: number[]) => {
+    data += `${sign}${values.map(short).join(' ')}`;
+  };
+  const pen: Pen = {
+    moveTo: (...to) => write('M', ...to),
+    lineTo: (...to) => write('L', ...to),
+    bezierCurveTo: (...by) => write('C', ...by),
+    quadraticCurveTo: (...by) => write('Q', ...by),
+  };
+  trace(pen, course);
+  return data;
 }
 
 function boxOf(box: Box, palette: Palette): string {

@@ -1,11 +1,17 @@
 /** What an export is made of: the boxes and lines that are in the picture, whatever part of it is on the screen. */
 
 import type { Line } from '../graph/lines.ts';
+import type { Course } from '../stage/course.ts';
 import type { Box, Scene } from '../stage/scene.ts';
 
 export interface ShownView {
   readonly scene: Scene;
   readonly lines: readonly Line[];
+}
+
+/** With what an image needs beside. */
+export interface DrawnView extends ShownView {
+  readonly wayOf: (line: Line) => Course;
 }
 
 /** Names boxes and lines for languages that take no free text as a name: `n1`, `n2`, … in the order of the picture. */

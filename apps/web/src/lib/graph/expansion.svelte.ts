@@ -1,7 +1,7 @@
 /** Which areas are open: what the viewer said, else a choice by size that is made once and then rests. */
 
 import { lookOf } from '../looks/looks.ts';
-import { type Place, podsIn } from './place.ts';
+import { type Place, podsIn, tallyOf } from './place.ts';
 
 /** More pods than this in all, and namespaces start closed. */
 const overview = 800;
@@ -23,6 +23,7 @@ export class Expansion {
     if (this.#all) return true;
     const chosen = this.#chosen.get(place.key);
     if (chosen !== undefined) return chosen;
+    if (isBare(place)) return false;
     const choice = byDefault(place);
     this.#chosen.set(place.key, choice);
     return choice;
@@ -86,6 +87,13 @@ function byDefault(place: Place): boolean {
     return !lookOf(place.type).quiet && place.size <= (place.type === 'pod' ? mostPods : mostOfAKind);
   if (lookOf(place.type).holds) return pods <= mostPods && (pods > 0 || place.type !== 'replicaset');
   return false;
+}
+
+/** A namespace with what each is given by itself, and nothing more: closed until there is more to see. */
+function isBare(place: Place): boolean {
+  if (place.type !== 'namespace') return false;
+  const { nodes, types } = tallyOf(place);
+  return nodes > 0 && nodes === (types.get('configmap') ?? 0) + (types.get('serviceaccount') ?? 0) && nodes <= 2;
 }
 
 function podsInAll(place: Place): number {

@@ -4,6 +4,17 @@ import { edge, node, shop, World } from '../testing/world.ts';
 import { Expansion } from './expansion.svelte.ts';
 
 describe('what is open', () => {
+  it('is a namespace as soon as it has more than what each is given', () => {
+    const expansion = new Expansion();
+    const world = new World().apply({
+      add: [node('namespace', 'new'), node('configmap', 'new/kube-root-ca.crt'), node('serviceaccount', 'new/default')],
+    });
+    const isOpen = () => expansion.isOpen(world.places.find('namespace:new')!);
+    expect(isOpen()).toBe(false);
+    world.apply({ add: [node('deployment', 'new/web')] });
+    expect(isOpen()).toBe(true);
+  });
+
   it('opens a small cluster down to its pods, and a large one down to its namespaces', () => {
     const small = new World().apply(shop(3)).places;
     const expansion = new Expansion();

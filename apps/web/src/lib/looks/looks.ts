@@ -4,8 +4,8 @@ import { icons } from './icons.ts';
 
 export type LookGroup = 'cluster' | 'workload' | 'network' | 'storage' | 'config' | 'access' | 'policy' | 'extension';
 
-/** Where it stands inside a namespace or a cluster: what leads to workloads, workloads, what they need. */
-export type Lane = 'left' | 'middle' | 'right';
+/** Where it stands inside a namespace or a cluster: what leads to workloads, workloads, what they need, the floor. */
+export type Lane = 'left' | 'middle' | 'right' | 'below';
 
 export interface Look {
   readonly type: string;

@@ -21,4 +21,19 @@ const smallestText = 5.2;
 /** Whether clusters and namespaces are large enough for their own headers; smaller ones get labels. */
 export const hasOwnName = (brush: Brush): boolean => isLegible(brush, 10);
 
+export interface Growing {
+  readonly size: number;
+  readonly most: number;
+  readonly weight: number;
+  readonly room: number;
+}
+
+/** Small names grow when one looks from afar, as far as the whole name has room, or until it can be read. */
+export function grown({ text, zoom }: Brush, name: string, { size, most, weight, room }: Growing): number {
+  const wanted = Math.min(most, 8 / zoom);
+  if (wanted <= size) return size;
+  const fitting = (wanted * room) / Math.max(room, text.width(name, { size: wanted, weight }));
+  return Math.max(size, fitting, Math.min(wanted, 6.4 / zoom));
+}
+
 export const isLegible = (brush: Brush, size: number): boolean => size * brush.zoom >= smallestText;

@@ -14,6 +14,8 @@ export interface Look {
   readonly zoom: number;
 }
 
+/** Pixels that the line below the picture takes. */
+const sums = 36;
 const closest = 6;
 const farthest = 0.004;
 
@@ -67,10 +69,15 @@ export class Camera {
     this.y += before.y - after.y;
   }
 
-  /** The look that shows a rectangle whole, not larger than `largest`. */
+  /** The look that shows a rectangle whole, not larger than `largest`, above the line of sums. */
   around(rect: Rect, margin = 32, largest = 1.6): Look {
-    const zoom = Math.min((this.width - 2 * margin) / rect.w, (this.height - 2 * margin) / rect.h, largest);
-    return { x: rect.x + rect.w / 2, y: rect.y + rect.h / 2, zoom: bounded(zoom) };
+    const beside = Math.min(margin, this.width * 0.04);
+    const above = Math.min(margin, Math.max(24, this.height * 0.04));
+    const below = Math.min(sums, this.height * 0.1);
+    const zoom = bounded(
+      Math.min((this.width - 2 * beside) / rect.w, (this.height - 2 * above - below) / rect.h, largest),
+    );
+    return { x: rect.x + rect.w / 2, y: rect.y + rect.h / 2 + below / 2 / zoom, zoom };
   }
 
   fly(to: Look, now: number, time = 320): void {

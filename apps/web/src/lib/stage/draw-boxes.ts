@@ -3,7 +3,7 @@
 import type { Place } from '../graph/place.ts';
 import { lookOf } from '../looks/looks.ts';
 import { standingOf, wordsFor } from '../looks/standing.ts';
-import { type Brush, hasOwnName, isLegible } from './brush.ts';
+import { type Brush, grown, hasOwnName, isLegible } from './brush.ts';
 import type { Rect } from './camera.ts';
 import { toggleOf } from './hit-test.ts';
 import { captionOf, shortName } from './names.ts';
@@ -15,6 +15,9 @@ export function drawBox(brush: Brush, box: Box, rect: Rect): void {
   else if (box.form === 'cell') drawCell(brush, box, rect);
   else drawCard(brush, box, rect);
 }
+
+/** So large may the only line of a card become, in units. */
+const cardLetters = 18;
 
 type Surface = 'cluster' | 'namespace' | 'workload' | 'replicas' | 'card' | undefined;
 
@@ -53,28 +56,32 @@ function drawArea(brush: Brush, box: Box, rect: Rect): void {
 }
 
 function drawStackHeader(brush: Brush, box: Box, rect: Rect): void {
-  if (!isLegible(brush, 10)) return;
-  const colour = brush.palette.stage('text-soft');
   const { size } = box.place;
   const shown = box.children.length;
   const text = `${box.place.name}  ${shown < size ? `${shown} of ${size}` : size}`;
-  brush.text.draw(text, rect.x + 2, rect.y + 10, { size: 10.5, weight: 550, colour, room: rect.w - 22 });
+  const room = rect.w - 22;
+  const letters = grown(brush, text, { size: 10.5, most: 17, weight: 550, room });
+  if (!isLegible(brush, letters)) return;
+  const colour = brush.palette.stage('text-soft');
+  brush.text.draw(text, rect.x + 2, rect.y + 10, { size: letters, weight: 550, colour, room });
   drawToggle(brush, box, rect, true);
 }
 
 function drawHeader(brush: Brush, box: Box, rect: Rect): void {
   const { place } = box;
   const large = box.header >= 40;
-  const size = large ? 15 : box.header >= 30 ? 12.5 : 11;
-  if (large ? !hasOwnName(brush) : !isLegible(brush, size)) return;
-  const middle = rect.y + box.header / 2 + (large ? 1 : 0);
   const radius = box.header >= 30 ? 10 : 7.5;
   const left = rect.x + (large ? 26 : radius + 9);
-  drawBadgeOf(brush, place, { x: left, y: middle, radius });
   const start = left + radius + 8;
   const room = rect.x + rect.w - start - 28;
+  const name = shortName(place);
+  const growing = { size: box.header >= 30 ? 12.5 : 11, most: box.header * 0.72, weight: 600, room };
+  const size = large ? 15 : grown(brush, name, growing);
+  if (large ? !hasOwnName(brush) : !isLegible(brush, size)) return;
+  const middle = rect.y + box.header / 2 + (large ? 1 : 0);
+  drawBadgeOf(brush, place, { x: left, y: middle, radius });
   const colour = brush.palette.stage('text');
-  const used = brush.text.draw(shortName(place), start, middle, { size, weight: 600, colour, room });
+  const used = brush.text.draw(name, start, middle, { size, weight: 600, colour, room });
   const rest = room - used - 12;
   const caption = captionOf(place);
   const small = { size: size * 0.84 };
@@ -117,15 +124,15 @@ function drawTile(brush: Brush, box: Box, rect: Rect): void {
   const { place } = box;
   const large = place.type === 'namespace' || place.type === 'cluster';
   drawSurface(brush, surfaceOf(box), rect, isDown(place));
-  const size = large ? 15 : 11.5;
-  if (large ? !hasOwnName(brush) : !isLegible(brush, size)) return;
-  const middle = rect.y + (large ? 22 : 16);
   const radius = large ? 11 : 9;
-  drawBadgeOf(brush, place, { x: rect.x + radius + 9, y: middle, radius });
   const left = rect.x + 2 * radius + 17;
+  const room = rect.w - (left - rect.x) - 26;
+  const size = large ? 15 : grown(brush, shortName(place), { size: 11.5, most: cardLetters, weight: 550, room });
+  if (large ? !hasOwnName(brush) : !isLegible(brush, size)) return;
+  const middle = rect.y + (large ? 22 : 15);
+  drawBadgeOf(brush, place, { x: rect.x + radius + 9, y: middle, radius });
   const colour = brush.palette.stage('text');
   const soft = brush.palette.stage('text-soft');
-  const room = rect.w - (left - rect.x) - 26;
   const caption = captionOf(place);
   if (large) {
     brush.text.draw(place.name, left, middle, { size, weight: 600, colour, room });
@@ -146,13 +153,15 @@ function drawCard(brush: Brush, box: Box, rect: Rect): void {
   const small = rect.h < 30;
   const radius = small ? 8 : 10.5;
   drawBadgeOf(brush, place, { x: rect.x + radius + 7, y: rect.y + rect.h / 2, radius });
-  if (!isLegible(brush, 11)) return;
   const left = rect.x + 2 * radius + 15;
   const room = rect.w - (left - rect.x) - 8;
+  const name = shortName(place);
+  const size = grown(brush, name, { size: small ? 10.5 : 11.5, most: cardLetters, weight: 500, room });
+  if (!isLegible(brush, size)) return;
   const colour = brush.palette.stage('text');
-  const under = underline(place);
+  const under = isLegible(brush, 9.5) ? underline(place) : undefined;
   const middle = rect.y + rect.h / 2 - (under === undefined ? 0 : 6.5);
-  brush.text.draw(shortName(place), left, middle, { size: small ? 10.5 : 11.5, weight: 500, colour, room });
+  brush.text.draw(name, left, middle, { size, weight: 500, colour, room });
   if (under === 'containers') drawContainers(brush, place, left, rect.y + rect.h / 2 + 8, room);
   else if (under !== undefined) {
     const soft = brush.palette.stage(down ? 'text' : 'text-soft');

@@ -4,32 +4,7 @@ import type { Line } from '../graph/lines.ts';
 import { lookOf } from '../looks/looks.ts';
 import { grouped } from '../parts/number.ts';
 import type { Brush } from './brush.ts';
-import type { Rect } from './camera.ts';
-
-export interface Course {
-  readonly x1: number;
-  readonly y1: number;
-  readonly x2: number;
-  readonly y2: number;
-  /** Control points stand so far beside the ends. */
-  readonly bend1: number;
-  readonly bend2: number;
-}
-
-/** Out at the right of what stands left, in at the left of what stands right; loops out to the right otherwise. */
-export function courseOf(from: Rect, to: Rect): Course {
-  const y1 = from.y + Math.min(from.h / 2, 22);
-  const y2 = to.y + Math.min(to.h / 2, 22);
-  const gap = 6;
-  if (from.x + from.w + gap <= to.x) return course(from.x + from.w, y1, to.x, y2, 1, -1);
-  if (to.x + to.w + gap <= from.x) return course(from.x, y1, to.x + to.w, y2, -1, 1);
-  return course(from.x + from.w, y1, to.x + to.w, y2, 1, 1);
-}
-
-function course(x1: number, y1: number, x2: number, y2: number, side1: number, side2: number): Course {
-  const reach = Math.min(160, Math.max(24, Math.abs(x2 - x1) * 0.45 + Math.abs(y2 - y1) * 0.08));
-  return { x1, y1, x2, y2, bend1: side1 * reach, bend2: side2 * reach };
-}
+import { type Course, middleOf, trace } from './course.ts';
 
 export interface LineStyle {
   readonly opacity: number;
@@ -63,11 +38,6 @@ export function drawLines(brush: Brush, lines: readonly { line: Line; course: Co
   for (const { line, course } of lines) if (line.count > 1) drawCount(brush, line, course);
 }
 
-function trace(context: CanvasRenderingContext2D, { x1, y1, x2, y2, bend1, bend2 }: Course): void {
-  context.moveTo(x1, y1);
-  context.bezierCurveTo(x1 + bend1, y1, x2 + bend2, y2, x2, y2);
-}
-
 /** An arrow towards the child; a policy that denies ends in a cross. */
 function drawHead({ context }: Brush, line: Line, { x2, y2, bend2 }: Course): void {
   const side = Math.sign(bend2);
@@ -87,10 +57,9 @@ function drawHead({ context }: Brush, line: Line, { x2, y2, bend2 }: Course): vo
   context.fill();
 }
 
-function drawCount(brush: Brush, line: Line, { x1, y1, x2, y2, bend1, bend2 }: Course): void {
+function drawCount(brush: Brush, line: Line, course: Course): void {
   const { context, palette, text } = brush;
-  const x = (x1 + x2) / 2 + (3 / 8) * (bend1 + bend2);
-  const y = (y1 + y2) / 2;
+  const { x, y } = middleOf(course);
   const label = `×${grouped(line.count)}`;
   const style = { size: 9.5, weight: 600 };
   const width = text.width(label, style) + 9;

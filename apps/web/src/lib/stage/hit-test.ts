@@ -1,7 +1,7 @@
 /** What is under a point: areas hold their boxes, so walking down from the root finds it at once. */
 
 import type { Line } from '../graph/lines.ts';
-import { type Course, courseOf } from './draw-lines.ts';
+import { boundsOf, type Course, pointsOf } from './course.ts';
 import type { Box, Scene } from './scene.ts';
 
 /** The innermost box at a point of the world. */
@@ -35,11 +35,15 @@ export function toggleOf(box: Box): { cx: number; cy: number; size: number } {
 }
 
 /** The line nearest to a point, no farther than `reach`. */
-export function lineAt(lines: readonly Line[], x: number, y: number, reach: number): Line | undefined {
+export function lineAt(
+  lines: readonly Line[],
+  courseOf: (line: Line) => Course,
+  { x, y, reach }: { x: number; y: number; reach: number },
+): Line | undefined {
   let best: Line | undefined;
   let nearest = reach;
   for (const line of lines) {
-    const course = courseOf(line.from, line.to);
+    const course = courseOf(line);
     if (!isNear(course, x, y, reach)) continue;
     const distance = distanceTo(course, x, y);
     if (distance > nearest) continue;
@@ -49,23 +53,22 @@ export function lineAt(lines: readonly Line[], x: number, y: number, reach: numb
   return best;
 }
 
-function isNear({ x1, y1, x2, y2, bend1, bend2 }: Course, x: number, y: number, reach: number): boolean {
+function isNear(course: Course, x: number, y: number, reach: number): boolean {
+  const bounds = boundsOf(course);
   return (
-    x >= Math.min(x1, x2, x1 + bend1, x2 + bend2) - reach &&
-    x <= Math.max(x1, x2, x1 + bend1, x2 + bend2) + reach &&
-    y >= Math.min(y1, y2) - reach &&
-    y <= Math.max(y1, y2) + reach
+    x >= bounds.x - reach &&
+    x <= bounds.x + bounds.w + reach &&
+    y >= bounds.y - reach &&
+    y <= bounds.y + bounds.h + reach
   );
 }
 
-const pieces = 24;
-
-/** From a point to a curve, as if the curve were made of short straight pieces. */
+/** As if the way were made of short straight pieces. */
 function distanceTo(course: Course, x: number, y: number): number {
   let best = Number.POSITIVE_INFINITY;
-  let before = pointOn(course, 0);
-  for (let piece = 1; piece <= pieces; piece++) {
-    const after = pointOn(course, piece / pieces);
+  const [first, ...rest] = pointsOf(course);
+  let before = first!;
+  for (const after of rest) {
     const [dx, dy] = [after.x - before.x, after.y - before.y];
     const length = dx * dx + dy * dy;
     const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - before.x) * dx + (y - before.y) * dy) / length));
@@ -73,10 +76,4 @@ function distanceTo(course: Course, x: number, y: number): number {
     before = after;
   }
   return best;
-}
-
-function pointOn({ x1, y1, x2, y2, bend1, bend2 }: Course, t: number): { x: number; y: number } {
-  const s = 1 - t;
-  const [a, b, c, d] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
-  return { x: a * x1 + b * (x1 + bend1) + c * (x2 + bend2) + d * x2, y: (a + b) * y1 + (c + d) * y2 };
 }

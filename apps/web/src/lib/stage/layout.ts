@@ -4,7 +4,7 @@ import type { Place } from '../graph/place.ts';
 import { podsIn } from '../graph/place.ts';
 import { type Lane, lookOf } from '../looks/looks.ts';
 import { mosaicGrid } from './mosaic.ts';
-import { columns, packNear, type Size } from './pack.ts';
+import { columns, pack, packNear, type Size } from './pack.ts';
 import { type Box, Scene } from './scene.ts';
 import { cardSize, cellSize, frameOf, manyPods, nameWidth } from './sizes.ts';
 
@@ -21,11 +21,11 @@ export function layOut(root: Place, view: View): Scene {
   return new Scene(root.size === 0 ? undefined : measure(root, view, 0));
 }
 
-/** `height` is what the lane of a stack has to offer. */
-function measure(place: Place, view: View, depth: number, height = 0): Box {
+/** `room` is what the lane of a stack has to offer. */
+function measure(place: Place, view: View, depth: number, room: Omit<Room, 'depth'> = { height: 0 }): Box {
   if (place.form === 'root' || view.isOpen(place)) {
     const children = childrenIn(place, view);
-    if (children.length > 0) return areaOf(place, children, view, { depth, height });
+    if (children.length > 0) return areaOf(place, children, view, { ...room, depth });
   }
   const form = place.form === 'object' && !lookOf(place.type).holds && !isArea(place) ? 'card' : 'tile';
   const size = form === 'tile' ? tileSize(place) : cardSize(place);
@@ -43,11 +43,15 @@ function childrenIn(place: Place, view: View): (Place | undefined)[] {
 interface Room {
   readonly depth: number;
   readonly height: number;
+  /** Objects stand beside each other, not below. */
+  readonly flat?: boolean;
 }
 
-function areaOf(place: Place, children: (Place | undefined)[], view: View, { depth, height }: Room): Box {
+function areaOf(place: Place, children: (Place | undefined)[], view: View, room: Room): Box {
   const frame = frameOf(place);
-  const inner = arrange(place, children, view, { depth: depth + 1, height: height - frame.header - frame.pad });
+  const { depth } = room;
+  const height = room.height - frame.header - frame.pad;
+  const inner = arrange(place, children, view, { ...room, depth: depth + 1, height });
   for (const box of inner.boxes) {
     box.x += frame.pad;
     box.y += frame.header;
@@ -86,28 +90,30 @@ function isLeaf(place: Place, view: View): boolean {
   return !lookOf(place.type).holds && !(place.size > 0 && view.isOpen(place));
 }
 
-/** Cells of one size; a hole keeps its cell. */
-function inGrid(slots: (Place | undefined)[], first: Place, { depth, height }: Room): Arranged {
+/** Cells of one size; a hole keeps its cell. Between columns of objects is room for lines. */
+function inGrid(slots: (Place | undefined)[], first: Place, { depth, height, flat = false }: Room): Arranged {
   const dense = first.type === 'pod' && slots.length > manyPods;
   const { w, h } = dense ? cellSize : cardSize(first);
   const gap = dense ? 4 : 6;
-  const across = restingAcross(first, slots.length, dense ? { ratio: 1.8, height } : { ratio: 1, height });
+  const between = dense ? 4 : first.parent?.form === 'stack' ? 18 : 8;
+  const across = restingAcross(first, slots.length, dense ? { ratio: 1.8, height, flat } : { ratio: 1, height, flat });
   const boxes: Box[] = [];
   for (const [index, place] of slots.entries()) {
     if (place === undefined) continue;
-    const x = (index % across) * (w + gap);
+    const x = (index % across) * (w + between);
     const y = Math.floor(index / across) * (h + gap);
     boxes.push({ place, form: dense ? 'cell' : 'card', depth, x, y, w, h, header: 0, parent: undefined, children: [] });
   }
   const rows = Math.ceil(slots.length / across);
   const used = Math.min(across, slots.length);
-  return { boxes, w: used * (w + gap) - gap, h: rows * (h + gap) - gap };
+  return { boxes, w: used * (w + between) - between, h: rows * (h + gap) - gap };
 }
 
 interface Shape {
   /** Of the width to the height of the whole, in cells. */
   readonly ratio: number;
   readonly height: number;
+  readonly flat: boolean;
 }
 
 /** Keeps the width of a grid while the ideal one is near: a pod more or less moves no other pod. */
@@ -120,8 +126,9 @@ function restingAcross(first: Place, count: number, shape: Shape): number {
 }
 
 /** A few pods stand in a row; named objects stand in a single column while it is not higher than its lane. */
-function idealAcross(first: Place, count: number, { ratio, height }: Shape): number {
+function idealAcross(first: Place, count: number, { ratio, height, flat }: Shape): number {
   const { type } = first;
+  if (flat && type !== 'pod') return Math.min(count, Math.max(4, columns(count, 0.6)));
   if (type === 'pod') return count <= 4 && ratio === 1 ? count : columns(count, ratio);
   const rows = Math.max(6, Math.floor(height / (cardSize(first).h + 6)));
   return Math.max(Math.ceil(count / rows), count > 60 ? columns(count, 0.45) : 1);
@@ -142,18 +149,16 @@ function inRows(places: readonly Place[], view: View, depth: number, { area, gap
   return { boxes, w: packed.w, h: packed.h };
 }
 
-const lanes: readonly Lane[] = ['left', 'middle', 'right'];
-
 function inLanes(area: Place, places: readonly Place[], view: View, depth: number): Arranged {
   const { gap } = frameOf(area);
-  const of = (lane: Lane) => places.filter((place) => lookOf(place.type).lane === lane);
+  const of = (lane: Lane) => places.filter((place) => laneIn(area, place, view) === lane);
   const middle = inRows(bySize(of('middle')), view, depth, {
     area,
     gap,
-    aspect: area.type === 'cluster' ? (view.portrait ? 0.55 : 1.45) : 1.2,
+    aspect: area.type === 'cluster' ? (view.portrait ? 0.55 : 1.6) : 1.2,
   });
   const height = Math.max(middle.h, 190);
-  const byLane: Record<Lane, Arranged> = {
+  const byLane: Record<Exclude<Lane, 'below'>, Arranged> = {
     left: inColumns(of('left'), view, depth, { gap, height }),
     middle,
     right: inColumns(of('right'), view, depth, { gap, height }),
@@ -161,15 +166,44 @@ function inLanes(area: Place, places: readonly Place[], view: View, depth: numbe
   const boxes: Box[] = [];
   let x = 0;
   let h = 0;
-  for (const lane of lanes) {
+  for (const lane of ['left', 'middle', 'right'] as const) {
     const { boxes: inside, w, h: high } = byLane[lane];
     if (inside.length === 0) continue;
     for (const box of inside) box.x += x;
     boxes.push(...inside);
-    x += w + gap * 2.5;
+    x += w + gap * 2.25;
     h = Math.max(h, high);
   }
-  return { boxes, w: Math.max(0, x - gap * 2.5), h };
+  return withBand({ boxes, w: Math.max(0, x - gap * 2.25), h }, of('below'), view, { depth, gap });
+}
+
+/** What belongs to the cluster as a whole is its floor, with namespaces where nothing runs; but for what namespaces lead to, while there is width for it. */
+function laneIn(area: Place, place: Place, view: View): Lane {
+  const { lane, quiet } = lookOf(place.type);
+  if (area.type !== 'cluster') return lane;
+  if (place.type === 'namespace') return podsIn(place) === 0 && !view.isOpen(place) ? 'below' : lane;
+  if (lane === 'middle') return lane;
+  return lane === 'left' || quiet || view.portrait ? 'below' : lane;
+}
+
+/** Below everything else, in rows as wide as that. */
+function withBand(
+  above: Arranged,
+  places: readonly Place[],
+  view: View,
+  { depth, gap }: { depth: number; gap: number },
+): Arranged {
+  if (places.length === 0) return above;
+  const order = [...places].sort((a, b) => Number(b.type === 'namespace') - Number(a.type === 'namespace'));
+  const boxes = order.map((place) => measure(place, view, depth, { height: 0, flat: true }));
+  const packed = pack(boxes, Math.max(above.w, 640), gap);
+  const top = above.h === 0 ? 0 : above.h + gap * 1.5;
+  for (const [index, box] of boxes.entries()) {
+    const { x, y } = packed.at[index]!;
+    box.x = x;
+    box.y = y + top;
+  }
+  return { boxes: [...above.boxes, ...boxes], w: Math.max(above.w, packed.w), h: top + packed.h };
 }
 
 /** Columns beside each other, none higher than the lane unless a single box is. */
@@ -179,7 +213,7 @@ function inColumns(
   depth: number,
   lane: { gap: number; height: number },
 ): Arranged {
-  const boxes = places.map((place) => measure(place, view, depth, lane.height));
+  const boxes = places.map((place) => measure(place, view, depth, { height: lane.height }));
   let x = 0;
   let y = 0;
   let wide = 0;

@@ -7,10 +7,12 @@ import { LineWork, linesAmong, linesAt, linesOf, moved } from '../graph/lines.ts
 import type { Place } from '../graph/place.ts';
 import type { Places } from '../graph/places.ts';
 import { Camera, type Rect } from './camera.ts';
+import { type Course, courseOf } from './course.ts';
 import { lineAt, toggleOf } from './hit-test.ts';
 import { layOut, type View } from './layout.ts';
 import { Motion } from './motion.ts';
 import { mostLines, Renderer } from './renderer.ts';
+import { Routes } from './routes.ts';
 import { type Box, emptyScene, type Scene } from './scene.ts';
 
 /** What the picture shows; all of it may change from frame to frame. */
@@ -33,6 +35,10 @@ const noLines: Lines = { lines: [], totals: { all: 0, drawn: 0, nested: 0, insid
 const atOnce = 40_000;
 /** Milliseconds of each frame for more edges than that. */
 const slice = 7;
+/** Milliseconds of each frame for finding ways around boxes. */
+const looking = 5;
+/** Among more lines than this, only the strong ones go around boxes. */
+const mostRouted = 900;
 
 export class Picture {
   readonly camera = new Camera();
@@ -47,6 +53,10 @@ export class Picture {
   onFrame: () => void = () => {};
   readonly #subject: Subject;
   #renderer: Renderer | undefined;
+  readonly #routes = new Routes();
+  #lookUntil = 0;
+  /** Some lines do not have their way yet. */
+  #unrouted = false;
   #request = 0;
   #stale = true;
   #strong: readonly Line[] = [];
@@ -125,7 +135,7 @@ export class Picture {
     const flies = this.camera.step(now);
     const moves = this.motion.step(now);
     this.#draw(now);
-    if (flies || moves || works) this.redraw();
+    if (flies || moves || works || this.#unrouted) this.redraw();
     this.onFrame();
   }
 
@@ -139,6 +149,7 @@ export class Picture {
       portrait: this.camera.height > this.camera.width * 1.2,
     });
     this.motion.follow(this.scene, before, now);
+    this.#routes.follow(this.scene);
     this.#relate();
     this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
     this.hoveredLine = undefined;
@@ -185,8 +196,18 @@ export class Picture {
     if (this.lines.lines.length > mostLines) return undefined;
     if (box !== undefined && (box.form !== 'area' || y < box.y + Math.min(box.header, toggleOf(box).size * 2)))
       return undefined;
-    return lineAt([...this.#strong, ...this.lines.lines], x, y, 5 / this.camera.zoom);
+    const lines = [...this.#strong, ...this.lines.lines];
+    return lineAt(lines, (line) => this.wayOf(line), { x, y, reach: 5 / this.camera.zoom });
   }
+
+  /** The way of a line; its plain one until a better one is found. */
+  readonly wayOf = (line: Line): Course => {
+    const routed = this.lines.lines.length <= mostRouted || this.#strong.includes(line);
+    if (!routed) return courseOf(line.from, line.to);
+    const way = this.#routes.find(line, () => performance.now() < this.#lookUntil);
+    this.#unrouted ||= way === undefined;
+    return way ?? courseOf(line.from, line.to);
+  };
 
   /** The lines of what is selected, or else under the pointer. */
   #strongLines(): readonly Line[] {
@@ -234,6 +255,8 @@ export class Picture {
     const renderer = this.#renderer;
     if (renderer === undefined) return;
     this.frames++;
+    this.#lookUntil = performance.now() + looking;
+    this.#unrouted = false;
     renderer.draw(this.#frameOf(), this.camera, this.motion, now);
   }
 
@@ -248,6 +271,7 @@ export class Picture {
     const canvas = document.createElement('canvas');
     const renderer = new Renderer(canvas);
     renderer.resize(camera.width, camera.height, 1);
+    this.#lookUntil = Number.POSITIVE_INFINITY;
     renderer.draw(this.#frameOf(), camera, new Motion(), 0);
     const { promise, resolve } = Promise.withResolvers<Blob | null>();
     canvas.toBlob(resolve, 'image/png');
@@ -263,6 +287,7 @@ export class Picture {
     return {
       scene: this.scene,
       lines: this.lines.lines,
+      wayOf: this.wayOf,
       strong: this.#strong,
       marked: this.#markedLines(highlightedEdges),
       selected: this.scene.shown(selected),

@@ -4,9 +4,10 @@ import type { Line } from '../graph/lines.ts';
 import { Badges } from './badge.ts';
 import type { Brush } from './brush.ts';
 import type { Camera, Rect } from './camera.ts';
+import { boundsOf, type Course, courseOf } from './course.ts';
 import { drawBox } from './draw-boxes.ts';
-import { drawLabel } from './draw-labels.ts';
-import { type Course, courseOf, drawLines } from './draw-lines.ts';
+import { drawLabels } from './draw-labels.ts';
+import { drawLines } from './draw-lines.ts';
 import { Mosaics } from './draw-mosaic.ts';
 import type { Motion } from './motion.ts';
 import { type Palette, readPalette } from './palette.ts';
@@ -16,6 +17,8 @@ import { Typesetter } from './text.ts';
 export interface Frame {
   readonly scene: Scene;
   readonly lines: readonly Line[];
+  /** The way of a line while both ends stand still. */
+  readonly wayOf: (line: Line) => Course;
   /** Lines of what is selected or under the pointer; drawn over the others, which step back. */
   readonly strong: readonly Line[];
   /** Lines of highlighted edges. */
@@ -91,7 +94,7 @@ export class Renderer {
     draw(seen.filter((box) => layerOf(box) === 'card'));
     this.#marks(brush, frame, seen, motion, now);
     context.setTransform(density, 0, 0, density, 0, 0);
-    for (const box of seen) drawLabel(brush, box, onScreen(motion.shown(box, now), camera));
+    drawLabels(brush, seen, (box) => onScreen(motion.shown(box, now), camera));
   }
 
   #boxes(brush: Brush, frame: Frame, boxes: readonly Box[], motion: Motion, now: number): void {
@@ -121,14 +124,14 @@ export class Renderer {
     if (frame.lines.length > mostLines) return;
     const back = frame.strong.length > 0 || frame.dims;
     const style = { opacity: back ? 0.14 : 0.6, width: 1.15, counts: !back };
-    drawLines(brush, seenLines(frame.lines, camera, motion, now), style);
+    drawLines(brush, seenLines(frame, frame.lines, { camera, motion, now }), style);
   }
 
   #strongLines(brush: Brush, frame: Frame, camera: Camera, motion: Motion, now: number): void {
     const style = { opacity: 1, width: 1.8, counts: true };
     const colour = this.#palette.stage('mark');
-    drawLines(brush, seenLines(frame.marked, camera, motion, now), { ...style, width: 2.6, colour });
-    drawLines(brush, seenLines(frame.strong, camera, motion, now), style);
+    drawLines(brush, seenLines(frame, frame.marked, { camera, motion, now }), { ...style, width: 2.6, colour });
+    drawLines(brush, seenLines(frame, frame.strong, { camera, motion, now }), style);
   }
 
   #marks(brush: Brush, frame: Frame, seen: readonly Box[], motion: Motion, now: number): void {
@@ -154,18 +157,27 @@ function layerOf({ place, form }: Box): 'ground' | 'area' | 'card' {
   return place.type === 'cluster' || place.type === 'namespace' ? 'ground' : 'area';
 }
 
+interface Moment {
+  readonly camera: Camera;
+  readonly motion: Motion;
+  readonly now: number;
+}
+
 function seenLines(
+  { wayOf }: Frame,
   lines: readonly Line[],
-  camera: Camera,
-  motion: Motion,
-  now: number,
+  { camera, motion, now }: Moment,
 ): { line: Line; course: Course }[] {
   const { view } = camera;
   return lines.flatMap((line) => {
-    const course = courseOf(motion.shown(line.from, now), motion.shown(line.to, now));
-    return courseSeen(course, view) ? [{ line, course }] : [];
+    const [from, to] = [motion.shown(line.from, now), motion.shown(line.to, now)];
+    const still = standsAt(line.from, from) && standsAt(line.to, to);
+    const course = still ? wayOf(line) : courseOf(from, to);
+    return overlaps(boundsOf(course), view) ? [{ line, course }] : [];
   });
 }
+
+const standsAt = (box: Box, { x, y, w, h }: Rect) => box.x === x && box.y === y && box.w === w && box.h === h;
 
 function drawRing(
   { context, zoom }: Brush,
@@ -183,13 +195,7 @@ function drawRing(
 }
 
 function overlaps(a: Rect, b: Rect): boolean {
-  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
-function courseSeen({ x1, y1, x2, y2, bend1, bend2 }: Course, view: Rect): boolean {
-  const x = Math.min(x1, x2, x1 + bend1, x2 + bend2);
-  const w = Math.max(x1, x2, x1 + bend1, x2 + bend2) - x;
-  return overlaps({ x, y: Math.min(y1, y2), w: w || 1, h: Math.abs(y2 - y1) || 1 }, view);
+  return a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h;
 }
 
 function onScreen(rect: Rect, camera: Camera): Rect {

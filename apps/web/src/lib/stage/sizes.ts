@@ -19,7 +19,7 @@ export function cardSize({ type, parent }: Place): Size {
 /** So wide that the name of an area fits into its header, unless it is very long. */
 export function nameWidth(place: Place): number {
   const { header } = frameOf(place);
-  const [letter, beside] = header >= 40 ? [8.8, 96] : header >= 30 ? [7.6, 70] : [6.6, 56];
+  const [letter, beside] = header >= 40 ? [8.8, 96] : header >= 30 ? [7.6, 70] : [6.9, 64];
   return Math.min(270, Math.ceil(shortName(place).length * letter + beside));
 }
 
@@ -34,7 +34,7 @@ export interface Frame {
 
 const root: Frame = { header: 0, pad: 0, gap: 60, least: 0 };
 const cluster: Frame = { header: 46, pad: 20, gap: 18, least: 300 };
-const namespace: Frame = { header: 40, pad: 14, gap: 12, least: 190 };
+const namespace: Frame = { header: 40, pad: 14, gap: 16, least: 190 };
 const workload: Frame = { header: 30, pad: 8, gap: 8, least: 150 };
 const replicas: Frame = { header: 20, pad: 7, gap: 6, least: 100 };
 const stack: Frame = { header: 22, pad: 0, gap: 6, least: 90 };

@@ -1,0 +1,99 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Line } from '../graph/lines.ts';
+import { Place } from '../graph/place.ts';
+import { anchorOf, courseOf, pointsOf } from './course.ts';
+import { Routes } from './routes.ts';
+import { type Box, Scene } from './scene.ts';
+
+const rest = { depth: 1, header: 0, parent: undefined };
+
+function card(name: string, x: number, y: number, w = 100, h = 30): Box {
+  return { place: new Place('object', 'secret', name, name, name), form: 'card', x, y, w, h, children: [], ...rest };
+}
+
+function sceneOf(boxes: Box[]): Scene {
+  const place = new Place('root', 'root', '', '', '');
+  return new Scene({ place, form: 'area', x: 0, y: 0, w: 2000, h: 2000, children: boxes, ...rest });
+}
+
+const line = (from: Box, to: Box): Line => ({
+  key: `${from.place.id}>${to.place.id}`,
+  relation: 'pod',
+  tone: 'plain',
+  from,
+  to,
+  count: 1,
+});
+
+/** What is hidden of a way behind boxes, each looked at, and how long it is between its ends. */
+function burden(boxes: readonly Box[], points: readonly { x: number; y: number }[]) {
+  let hidden = 0;
+  let length = 0;
+  for (const [index, b] of points.slice(1).entries()) {
+    const a = points[index]!;
+    length += Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+    for (const { x, y, w, h } of boxes) {
+      const across = Math.min(Math.max(a.x, b.x), x + w) - Math.max(Math.min(a.x, b.x), x);
+      const down = Math.min(Math.max(a.y, b.y), y + h) - Math.max(Math.min(a.y, b.y), y);
+      if (across > -1.5 && down > -1.5) hidden += 50 + 4 * (Math.max(0, across) + Math.max(0, down));
+    }
+  }
+  return { hidden, length };
+}
+
+const now = () => true;
+
+describe('the way of a line', () => {
+  it('is a curve where nothing stands between', () => {
+    const [a, b, beside] = [card('a', 0, 0), card('b', 300, 80), card('c', 0, 300)];
+    const routes = new Routes();
+    routes.follow(sceneOf([a, b, beside]));
+    expect(routes.find(line(a, b), now)).toEqual(courseOf(a, b));
+  });
+
+  it('goes around what stands between, in straight runs', () => {
+    const [a, b] = [card('a', 0, 40), card('b', 400, 40)];
+    const between = [card('c', 200, 4), card('d', 200, 40), card('e', 200, 76)];
+    const routes = new Routes();
+    routes.follow(sceneOf([a, b, ...between]));
+    const points = pointsOf(routes.find(line(a, b), now)!);
+    expect(points[0]).toEqual({ x: 100, y: anchorOf(a) });
+    expect(points.at(-1)).toEqual({ x: 400, y: anchorOf(b) });
+    expect(burden(between, points).hidden).toBe(0);
+    for (const [index, { x, y }] of points.slice(1).entries())
+      expect(x === points[index]!.x || y === points[index]!.y).toBe(true);
+  });
+
+  it('is never worse than the curve, wherever boxes stand', () => {
+    const spot = fc.record({ x: fc.integer({ min: 0, max: 8 }), y: fc.integer({ min: 0, max: 12 }) });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(spot, { minLength: 3, maxLength: 40, selector: ({ x, y }) => x * 100 + y }),
+        (spots) => {
+          const boxes = spots.map(({ x, y }, index) => card(`${index}`, x * 112, y * 36));
+          const [a, b, ...others] = boxes;
+          const routes = new Routes();
+          routes.follow(sceneOf(boxes));
+          const way = routes.find(line(a!, b!), now)!;
+          const plain = courseOf(a!, b!);
+          const [found, curve] = [burden(others, pointsOf(way)), burden(others, pointsOf(plain))];
+          expect(found.hidden + found.length).toBeLessThanOrEqual(curve.hidden + curve.length + 1e-6);
+        },
+      ),
+    );
+  });
+
+  it('is kept while nothing moves, and looked for again when there is time', () => {
+    const [a, b, c] = [card('a', 0, 40), card('b', 400, 40), card('c', 200, 40)];
+    const routes = new Routes();
+    routes.follow(sceneOf([a, b, c]));
+    expect(routes.find(line(a, b), () => false)).toBeUndefined();
+    const way = routes.find(line(a, b), now);
+    routes.follow(sceneOf([a, b, c]));
+    expect(routes.find(line(a, b), () => false)).toBe(way);
+    routes.follow(sceneOf([a, b, card('c', 200, 80)]));
+    expect(routes.find(line(a, b), () => false)).toBeUndefined();
+    expect(routes.find(line(a, b), now)).toEqual(courseOf(a, b));
+  });
+});
