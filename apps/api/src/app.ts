@@ -26,6 +26,7 @@ import { Views } from './graphql/subscriptions/views.ts';
 import { createGraphiql } from './http/graphiql.ts';
 import { createGuard } from './http/guard.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createPlainQueries } from './http/plain-query.ts';
 import { Rates } from './http/rate.ts';
 import { createHttpServer } from './http/server.ts';
 import { serveSockets } from './http/socket.ts';
@@ -117,6 +118,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     guard,
     rates,
     graphql: createGraphqlHttp({ schema, documents, operations, config, log }),
+    plainQueries: createPlainQueries({ schema, documents, operations, log }),
     metrics,
     files: createStatic(config.webRoot ?? builtDashboard),
     graphiql: createGraphiql(graphiqlOn(config)),

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Logger } from '../log.ts';
 import { answer } from './answer.ts';
+import { BodyProblem, readBody } from './body.ts';
 import { addressOf, Connections } from './connections.ts';
 import { isGraphiqlPath, type ServeGraphiql } from './graphiql.ts';
 import { gremlinRest } from './gremlin-rest.ts';
@@ -13,6 +14,7 @@ import type { Guard } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { healthz, readyz } from './health.ts';
 import type { Metrics } from './metrics.ts';
+import { type AnswerPlainly, mayBePlain } from './plain-query.ts';
 import type { Rates } from './rate.ts';
 import type { ServeStatic } from './static.ts';
 import type { createGraphqlHttp } from './yoga.ts';
@@ -23,6 +25,7 @@ export interface ServerParts {
   readonly guard: Guard;
   readonly rates: Rates;
   readonly graphql: ReturnType<typeof createGraphqlHttp>;
+  readonly plainQueries: AnswerPlainly;
   readonly metrics: Metrics;
   readonly files: ServeStatic;
   readonly graphiql: ServeGraphiql;
@@ -183,9 +186,30 @@ async function graphqlRoute(
   endWithViewer(viewer, response);
   const context = await parts.context(viewer, signal);
   const { traceparent } = request.headers;
-  await parts.graphql(request, response, {
-    canopy: typeof traceparent === 'string' ? { ...context, traceparent } : context,
-  });
+  const canopy = typeof traceparent === 'string' ? { ...context, traceparent } : context;
+  if (!mayBePlain(request)) return void (await parts.graphql(request, response, { canopy }));
+  try {
+    const body = await readBody(request, parts.config.client.bodyBytes);
+    if (!(await parts.plainQueries(request, response, body, canopy)))
+      await answerByYoga(request, response, body, { parts, canopy });
+  } catch (error) {
+    if (!(error instanceof BodyProblem)) throw error;
+    answer(response, error.status, `${error.message}\n`);
+  }
+}
+
+/** Hands on a request whose body was read already. */
+async function answerByYoga(
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+  { parts, canopy }: { readonly parts: ServerParts; readonly canopy: Context },
+): Promise<void> {
+  const { accept = '*/*' } = request.headers;
+  const headers = { 'content-type': 'application/json', accept };
+  const answered = await parts.graphql.fetch('http://local/graphql', { method: 'POST', headers, body }, { canopy });
+  const text = await answered.text();
+  response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(text);
 }
 
 /** Aborts when the client goes before it has its answer. One reason for all: making one for each costs more than most answers. */
