@@ -31,7 +31,7 @@ export function drawLines(brush: Brush, lines: readonly { line: Line; course: Co
     context.beginPath();
     for (const { course } of alike) trace(context, course);
     context.stroke();
-    if (zoom > 0.22) for (const { line, course } of alike) drawHead(brush, line, course);
+    if (zoom > 0.22 && style.opacity > 0.3) for (const { line, course } of alike) drawHead(brush, line, course);
   }
   context.globalAlpha = 1;
   if (!style.counts || zoom < 0.45) return;

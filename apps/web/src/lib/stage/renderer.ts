@@ -112,7 +112,7 @@ export class Renderer {
   #box(brush: Brush, frame: Frame, box: Box, motion: Motion, now: number): void {
     const { context } = brush;
     const shown = motion.shown(box, now);
-    const dim = frame.dims && box.form !== 'area' && !isMarked(frame, box);
+    const dim = frame.dims && layerOf(box) !== 'ground' && !isMarked(frame, box) && !holdsMarked(frame, box);
     context.globalAlpha = shown.opacity * (dim ? 0.32 : 1);
     drawBox(brush, box, shown);
     if (box.form === 'tile') this.#mosaics.draw(brush, box.place, shown);
@@ -150,6 +150,9 @@ export class Renderer {
 
 const isMarked = (frame: Frame, box: Box) =>
   frame.highlighted.has(box) || frame.hits.has(box) || box === frame.selected || box === frame.hovered;
+
+const holdsMarked = (frame: Frame, { children }: Box): boolean =>
+  children.some((child) => isMarked(frame, child) || holdsMarked(frame, child));
 
 /** What is drawn below the lines, above them, and above the strong ones. */
 function layerOf({ place, form }: Box): 'ground' | 'area' | 'card' {

@@ -16,7 +16,7 @@ interface Known {
 }
 
 /** Widths of gaps, from the edge of a box. */
-const tracks = [3, 6, 9, 13];
+const tracks = [3, 6, 9, 13, 18, 24];
 /** So many heights are tried for the run between the gaps. */
 const mostHeights = 28;
 /** How far above and below both ends a detour may lead. */
