@@ -64,6 +64,7 @@ export class Dashboard implements Subject {
   #followed: string | undefined;
   /** The next update is of another filter: all of it shall be seen. */
   #fits = false;
+  #choices = 0;
   /** Where the camera was put while the first snapshot was on its way. */
   #glimpsed: { x: number; y: number; zoom: number } | undefined;
   #noting: ReturnType<typeof setTimeout> | undefined;
@@ -186,8 +187,19 @@ export class Dashboard implements Subject {
     this.rearranged();
   }
 
-  /** What is visible has to be worked out again. */
+  /** What is visible has to be worked out again, because the viewer chose something else. */
   rearranged(): void {
+    this.#choices++;
+    this.#settle();
+  }
+
+  /** Grows with what is here and with what the viewer chose of it. */
+  get structure(): number | undefined {
+    const { structure } = this.live;
+    return structure === undefined ? undefined : structure + this.#choices;
+  }
+
+  #settle(): void {
     this.scope.settle(this.reader, this.places, (relation) => this.shows(relation));
     this.picture.changed();
   }
@@ -241,7 +253,7 @@ export class Dashboard implements Subject {
   }
 
   #updated(update: Update): void {
-    this.rearranged();
+    this.#settle();
     const changes = [...update.nodes.added, ...update.nodes.changed];
     if (this.#settled && changes.length <= 200) {
       const now = performance.now();

@@ -159,12 +159,18 @@ class Pusher<Lists extends object> {
       this.#failed(error);
       return;
     }
-    if (this.#follower.unfinished) this.#wait();
+    if (this.#follower.unfinished) this.#giveWay();
   }
 
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+  }
+
+  /** A fast client takes a frame at once: others have their turn between those of a large snapshot. */
+  #giveWay(): void {
+    this.#waiting = true;
+    setImmediate(() => this.#wait());
   }
 
   #wait(): void {

@@ -112,6 +112,10 @@ class Sum {
   readonly #choice: Choice;
   readonly #lines = new Map<string, { -readonly [field in keyof Line]: Line[field] }>();
 
+  #sourceId = '';
+  #source: Place | undefined = undefined;
+  #sourceBox: Box | undefined = undefined;
+
   constructor(choice: Choice) {
     this.#choice = choice;
   }
@@ -121,17 +125,26 @@ class Sum {
     this.totals.all++;
     const relation = edge.relationType;
     if (relation === 'ownership') return void this.totals.nested++;
-    const source = places.find(edge.from);
+    const source = this.#sourceOf(edge.from);
     const target = places.find(edge.to);
     if (source === undefined || target === undefined) return void this.totals.hidden++;
     if (isInside(target, source)) return void this.totals.nested++;
     if (!this.#shows(relation, source, target)) return void this.totals.hidden++;
-    const from = scene.shown(source);
+    const from = this.#sourceBox;
     const to = scene.shown(target);
     if (from === undefined || to === undefined) return void this.totals.hidden++;
     if (from === to) return void this.totals.inside++;
     this.totals.drawn++;
     this.#count(edge, from, to);
+  }
+
+  /** Edges come by where they start: mostly it is the same as of the one before. */
+  #sourceOf(id: string): Place | undefined {
+    if (id === this.#sourceId) return this.#source;
+    this.#sourceId = id;
+    this.#source = this.#choice.places.find(id);
+    this.#sourceBox = this.#choice.scene.shown(this.#source);
+    return this.#source;
   }
 
   #shows(relation: string, source: Place, target: Place): boolean {

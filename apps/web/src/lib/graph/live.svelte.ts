@@ -13,6 +13,9 @@ export type Phase = 'connecting' | 'loading' | 'live' | 'stale' | 'refused';
 
 /** Milliseconds for frames within one picture; those that are left have to wait for the next one. */
 const slice = 12;
+/** While a snapshot comes, nothing else is worth as much, and it is looked at a few times a second. */
+const loadingSlice = 32;
+const lookEvery = 200;
 
 export class Live {
   phase: Phase = $state('connecting');
@@ -29,6 +32,8 @@ export class Live {
   problem: QueryProblem | undefined = $state.raw(undefined);
   /** The picture is large: of most summary fields only the server knows. */
   brief = $state(false);
+  /** Grows with every change that adds or removes something; absent until the first snapshot is here. */
+  structure: number | undefined = undefined;
   /** Called with each update after mirror and places have taken it. */
   onUpdate: (update: Update) => void = () => {};
   places = new Places();
@@ -46,6 +51,8 @@ export class Live {
   /** The last revision taken over the wire; `undefined` when the next thing must be a snapshot. */
   #taken: number | undefined;
   #isLost = false;
+  /** When a snapshot on its way is shown again. */
+  #nextLook = 0;
 
   constructor(nextFrame: (run: () => void) => void, clock: () => number = Date.now) {
     this.#nextFrame = nextFrame;
@@ -127,19 +134,22 @@ export class Live {
     const frames = this.#queue;
     if (frames.length === 0) return;
     const sum = new Sum();
-    const end = this.#clock() + slice;
+    const end = this.#clock() + (frames.at(-1)!.complete ? slice : loadingSlice);
     let shown = 0;
     do this.#apply(frames[shown++]!, sum);
     while (shown < frames.length && this.#clock() < end);
     const last = frames[shown - 1]!;
     this.#queue = frames.slice(shown);
     if (this.#queue.length > 0) this.#schedule();
-    if (!last.complete && this.reader.nodeCount === 0) return;
-    if (last.complete && !this.#isLost) this.phase = 'live';
-    this.problem = undefined;
-    this.currentAt = this.#clock();
     const update = sum.update(last);
     this.places.apply(update, this.reader);
+    if (!last.complete && (this.reader.nodeCount === 0 || this.#clock() < this.#nextLook)) return;
+    this.#nextLook = this.#clock() + lookEvery;
+    if (last.complete && !this.#isLost) this.phase = 'live';
+    if (this.structure !== undefined || last.complete)
+      this.structure = (this.structure ?? 0) + Number(sum.isStructural);
+    this.problem = undefined;
+    this.currentAt = this.#clock();
     this.onUpdate(update);
     this.revision++;
     this.#calmDown();
@@ -178,6 +188,12 @@ class Sum {
     for (const rows of ['nodes', 'edges'] as const)
       for (const change of ['added', 'changed', 'removed'] as const)
         for (const row of taken[rows][change]) this.#all[rows][change].push(row as never);
+  }
+
+  /** Whether anything came or went, or a relation says something else. */
+  get isStructural(): boolean {
+    const { nodes, edges } = this.#all;
+    return [nodes.added, nodes.removed, edges.added, edges.changed, edges.removed].some((rows) => rows.length > 0);
   }
 
   update({ since, revision, time }: TopologyFrame): Update {

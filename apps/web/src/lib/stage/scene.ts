@@ -61,4 +61,10 @@ export class Scene {
   }
 }
 
+/** Whether both show the same places in the same forms, wherever they stand. */
+export function hasSameBoxes(a: Scene, b: Scene): boolean {
+  if (a.boxes.length !== b.boxes.length) return false;
+  return a.boxes.every(({ place, form }, i) => b.boxes[i]!.place === place && b.boxes[i]!.form === form);
+}
+
 export const emptyScene = new Scene(undefined);
