@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { locate } from '../locate.ts';
 import { clusterFrom } from '../traffic/testing/cluster-from.ts';
+import { Traffic } from '../traffic/traffic.ts';
 import { blastOf } from './blast.ts';
 import { causesOf } from './cause.ts';
+import { denialsBy } from './denials.ts';
 import { problemsOf } from './problems.ts';
 
 const meta = (name: string, more = '') => `metadata: { name: ${name}, namespace: shop${more} }`;
@@ -125,5 +127,43 @@ describe('what goes down with a thing', () => {
 
   it('with a secret that all pods read goes the service too', () => {
     expect(names('secret/shop/key')).toEqual({ down: ['a', 'b', 'web'], degraded: [] });
+  });
+});
+
+describe('a workload that calls a service', () => {
+  const labels = (app: string) => `labels: { app: ${app} }`;
+  const world = (policy: string) => `
+{ apiVersion: v1, kind: Namespace, metadata: { name: shop } }
+---
+{ apiVersion: v1, kind: Service, ${meta('db')}, spec: { selector: { app: db }, ports: [{ port: 5432 }] } }
+---
+{ apiVersion: v1, kind: Pod, ${meta('db-1', `, ${labels('db')}`)}, spec: { containers: [{ name: main, image: i }] }, status: { phase: Running, podIP: 10.0.0.1, conditions: [{ type: Ready, status: 'True' }], containerStatuses: [{ name: main, ready: true, restartCount: 0, state: { running: {} } }] } }
+---
+{ apiVersion: apps/v1, kind: ReplicaSet, ${meta('web', ', uid: web')}, spec: { replicas: 1, template: { spec: { containers: [{ name: main, image: i, env: [{ name: DB_HOST, value: db }] }, { name: side, image: i }] } } } }
+---
+{ apiVersion: v1, kind: Pod, ${meta('web-1', `, ${labels('web')}, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: web, controller: true }]`)}, spec: { containers: [{ name: main, image: i }, { name: side, image: i }] }, status: { phase: Running, podIP: 10.0.0.2, conditions: [{ type: Ready, status: 'False' }], containerStatuses: [{ name: CRASHED, ready: false, restartCount: 3, state: { waiting: { reason: CrashLoopBackOff } } }] } }
+---
+{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, ${meta('guard')}, spec: ${policy} }`;
+  const root = (policy: string, crashed = 'main') => {
+    const { reader } = clusterFrom(world(policy).replace('CRASHED', crashed));
+    const denials = denialsBy(() => new Traffic(reader));
+    const [cause] = causesOf(reader, locate(reader, 'replicaset/shop/web'), { denials });
+    return cause && `${cause.root.type} ${cause.root.name}: ${cause.path.at(-1)?.why}`;
+  };
+
+  it('and crashes is held up by the policy that keeps it from there', () => {
+    expect(root('{ podSelector: { matchLabels: { app: db } } }')).toBe(
+      'networkpolicy guard: container main is to call service db, but networkpolicy shop/guard isolates pod shop/db-1, and no rule lets it receive from pod shop/web-1',
+    );
+    expect(root('{ podSelector: { matchLabels: { app: web } }, policyTypes: [Egress] }')).toContain(
+      'networkpolicy guard',
+    );
+  });
+
+  it('is not where the policy lets it pass, or another container crashed', () => {
+    expect(root('{ podSelector: { matchLabels: { app: db } }, ingress: [{ ports: [{ port: 5432 }] }] }')).toContain(
+      'container main',
+    );
+    expect(root('{ podSelector: { matchLabels: { app: db } } }', 'side')).toContain('container side');
   });
 });

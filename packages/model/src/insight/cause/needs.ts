@@ -16,8 +16,13 @@ export interface Need {
   readonly why?: string;
 }
 
-/** Tells the policy that keeps a pod from a service, where one does. */
-export type Denials = (pod: GraphNode, service: GraphNode) => { policy: GraphNode; why: string } | undefined;
+/** A policy that keeps a pod from a service, and in words why. */
+export interface Denial {
+  readonly policy: GraphNode;
+  readonly why: string;
+}
+
+export type Denials = (pod: GraphNode, service: GraphNode) => Denial | undefined;
 
 /** Types that need what their own references and selectors lead to, and what they control. */
 const needy: ReadonlySet<string> = new Set([
