@@ -13,6 +13,8 @@ import { gremlinPeers } from './gremlin-peers.bench.ts';
 import { heap } from './heap.bench.ts';
 import { httpSync } from './http-sync.bench.ts';
 import { policy } from './policy.bench.ts';
+import { smallReads } from './reads.bench.ts';
+import { slowClients } from './slow-client.bench.ts';
 
 export const benches: readonly Bench[] = [
   coldSync,
@@ -25,6 +27,8 @@ export const benches: readonly Bench[] = [
   gremlin,
   gremlinPeers,
   fanOut,
+  slowClients,
+  smallReads,
   policy,
   dashboard,
 ];

@@ -8,7 +8,8 @@ const query = `subscription ($filter: TopologyFilter) {
     nodes { added { id name } changed { id cluster type namespace name labels status { state health reason } fields revision } removed } }
 }`;
 
-const latencies: number[] = [];
+/** When revisions arrived, of one subscriber in fifty: `[revision, milliseconds since the epoch]`. */
+const seen: [number, number][][] = [];
 const revisions = new Array<number>(Number(subscribers)).fill(0);
 const each = Number(subscribers) / Number(sockets);
 let listening = 0;
@@ -43,8 +44,14 @@ function take(text: string): void {
   if (since > revisions[i]!) lost++;
   revisions[i] = revision;
   messages++;
-  latencies.push(Date.now() - numberAfter(text, '"time":'));
+  if (i % 50 === 0) noteArrival(i / 50, revision);
   finish();
+}
+
+function noteArrival(sample: number, revision: number): void {
+  const frames = seen[sample] ?? [];
+  seen[sample] = frames;
+  frames.push([revision, Date.now()]);
 }
 
 function numberAfter(text: string, key: string): number {
@@ -58,7 +65,7 @@ function finish(): void {
   if (goal === undefined) return;
   while (behind < revisions.length && revisions[behind]! >= goal) behind++;
   if (behind < revisions.length) return;
-  process.send?.({ word: 'done', latencies: latencies.splice(0), messages, lost });
+  process.send?.({ word: 'done', seen: seen.splice(0), messages, lost });
   messages = 0;
   goal = undefined;
 }

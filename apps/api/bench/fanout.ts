@@ -1,7 +1,8 @@
 /**
- * Many subscribers on few pictures: how many executions a frame costs, how long an event takes to the last client at an
- * easy pace, and how many messages a second arrive when every event follows as soon as all have the one before.
- * Clients run in a second process. `node bench/fanout.ts [subscribers] [views] [sockets] [events]`
+ * Many subscribers on few pictures, in a second process. At an easy and at a fast pace: executions, and how long an event
+ * takes to the client, from the change of the graph on, also when its frame was merged with later ones. Then every event
+ * follows as soon as all have the one before, with a beat of 1 ms: messages a second, one message being one frame for one
+ * subscription. `node bench/fanout.ts [subscribers] [views] [sockets] [events]`
  */
 
 import { type ChildProcess, fork } from 'node:child_process';
@@ -28,7 +29,7 @@ export interface FanoutFigure {
 }
 
 interface Arrived {
-  readonly latencies: number[];
+  readonly seen: readonly (readonly (readonly [number, number])[])[];
   readonly messages: number;
   readonly lost: number;
 }
@@ -47,47 +48,85 @@ const ready = { state: 'UP', health: 'healthy' } as const;
 const failing = { state: 'DOWN', health: 'degraded' } as const;
 
 export async function fanout(options: FanoutOptions): Promise<FanoutFigure[]> {
-  const stage = await set(options);
-  const { events, ...rest } = options;
-  const figure = (name: string, value: number, unit: string): FanoutFigure => ({
-    ...{ name: `fanout/${name}`, value, unit },
-    parameters: { ...rest, events },
-  });
+  const { events, ...parameters } = options;
+  const figures: FanoutFigure[] = [];
+  const add = (name: string, value: number, unit: string) =>
+    figures.push({ name: `fanout/${name}`, value, unit, parameters: { ...parameters, events } });
+  await paced(options, add);
+  await saturated(options, add);
+  return figures;
+}
+
+type Add = (name: string, value: number, unit: string) => void;
+
+/** With the beat that the server has unless told otherwise. */
+async function paced(options: FanoutOptions, add: Add): Promise<void> {
+  const stage = await set(options, 50);
   try {
-    // Once to warm up.
     await pace(stage, 10, 20);
-    const executed = await metric(stage.app.url, 'canopy_frames_executed');
-    const easy = await pace(stage, events, 100);
-    const executions = (await metric(stage.app.url, 'canopy_frames_executed')) - executed;
-    const latencies = easy.latencies.sort((a, b) => a - b);
-    const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-    const cpu = process.cpuUsage();
-    const begin = performance.now();
-    let messages = 0;
-    let lost = easy.lost;
-    for (let event = 0; event < events; event++) {
-      const round = await pace(stage, 1, 0);
-      messages += round.messages;
-      lost += round.lost;
+    for (const perSecond of [20, 200]) {
+      const executed = await metric(stage.app.url, 'canopy_frames_executed');
+      const delivered = await metric(stage.app.url, 'canopy_frames_delivered');
+      const begin = performance.now();
+      const { times, arrived } = await pace(stage, perSecond * 3, 1_000 / perSecond);
+      const seconds = (performance.now() - begin) / 1_000;
+      const latencies = latenciesOf(times, arrived).sort((a, b) => a - b);
+      const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
+      const frames = (await metric(stage.app.url, 'canopy_frames_delivered')) - delivered;
+      const executions = (await metric(stage.app.url, 'canopy_frames_executed')) - executed;
+      add(`${perSecond}-events-latency-p50`, at(0.5), 'ms');
+      add(`${perSecond}-events-latency-p99`, at(0.99), 'ms');
+      add(`${perSecond}-events-executions-per-beat`, executions / (frames / options.subscribers), 'executions');
+      add(`${perSecond}-events-messages`, frames / seconds, 'messages/s');
+      add(`${perSecond}-events-changes`, (times.length * options.subscribers) / seconds, 'changes delivered/s');
+      add(`${perSecond}-events-lost`, arrived.lost, 'frames');
     }
-    const seconds = (performance.now() - begin) / 1_000;
-    const used = process.cpuUsage(cpu);
-    return [
-      figure('executions-per-event', executions / events, 'executions'),
-      figure('latency-p50', at(0.5), 'ms'),
-      figure('latency-p99', at(0.99), 'ms'),
-      figure('messages', messages / seconds, 'messages/s'),
-      figure('messages-per-cpu', messages / ((used.user + used.system) / 1e6), 'messages/CPU s'),
-      figure('lost', lost, 'frames'),
-      figure('rss', process.memoryUsage().rss / 1e6, 'MB'),
-    ];
   } finally {
     stage.crowd.kill();
     await stage.app.close();
   }
 }
 
-async function set({ subscribers, views, sockets, podsPerView }: FanoutOptions): Promise<Stage> {
+async function saturated(options: FanoutOptions, add: Add): Promise<void> {
+  const stage = await set(options, 1);
+  try {
+    await pace(stage, 10, 20);
+    const cpu = process.cpuUsage();
+    const begin = performance.now();
+    let messages = 0;
+    let lost = 0;
+    for (let event = 0; event < options.events; event++) {
+      const { arrived } = await pace(stage, 1, 0);
+      messages += arrived.messages;
+      lost += arrived.lost;
+    }
+    const seconds = (performance.now() - begin) / 1_000;
+    const { user, system } = process.cpuUsage(cpu);
+    add('messages', messages / seconds, 'messages/s');
+    add('messages-per-cpu', messages / ((user + system) / 1e6), 'messages/CPU s');
+    add('messages-user-cpu', user / messages, 'µs/message');
+    add('messages-kernel-cpu', system / messages, 'µs/message');
+    add('lost', lost, 'frames');
+    add('rss', process.memoryUsage().rss / 1e6, 'MB');
+  } finally {
+    stage.crowd.kill();
+    await stage.app.close();
+  }
+}
+
+/** For each event and sampled subscriber, until the first frame that tells it or something later. */
+function latenciesOf(times: readonly (readonly [number, number])[], { seen }: Arrived): number[] {
+  return seen.flatMap((frames) => {
+    let next = 0;
+    return times.flatMap(([revision, time]) => {
+      while (next < frames.length && frames[next]![0] < revision) next++;
+      const frame = frames[next];
+      return frame === undefined ? [] : [frame[1] - time];
+    });
+  });
+}
+
+async function set({ subscribers, views, sockets, podsPerView }: FanoutOptions, frameMs: number): Promise<Stage> {
   const graph = new Graph();
   const put = (view: number, pod: number, round: number) =>
     graph.put({
@@ -100,7 +139,7 @@ async function set({ subscribers, views, sockets, podsPerView }: FanoutOptions):
   graph.commit();
   const probe = { clusters: [], ready: true, extra: async () => undefined };
   const client = { socketsPerClient: sockets + 10, operationsPerSocket: subscribers, messagesPerSecond: subscribers };
-  const config = configSchema.parse({ port: 0, frameMs: 1, client });
+  const config = configSchema.parse({ port: 0, frameMs, client });
   const app = await createApp({ graph, probe, config, log: silent });
   const given = [app.url, subscribers, views, sockets].map(String);
   const crowd = fork(fileURLToPath(new URL('./fanout-clients.ts', import.meta.url)), given, {
@@ -134,12 +173,22 @@ async function set({ subscribers, views, sockets, podsPerView }: FanoutOptions):
   };
 }
 
-async function pace({ happen, arrived }: Stage, events: number, everyMs: number): Promise<Arrived> {
+interface Paced {
+  /** `[revision, milliseconds since the epoch]` of each event. */
+  readonly times: readonly (readonly [number, number])[];
+  readonly arrived: Arrived;
+}
+
+async function pace({ graph, happen, arrived }: Stage, events: number, everyMs: number): Promise<Paced> {
+  const times: [number, number][] = [];
+  const begin = performance.now();
   for (let event = 0; event < events; event++) {
     happen(event);
-    if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, everyMs));
+    times.push([graph.reader.revision, Date.now()]);
+    const wait = begin + (event + 1) * everyMs - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
   }
-  return arrived();
+  return { times, arrived: await arrived() };
 }
 
 async function metric(url: string, name: string): Promise<number> {
