@@ -13,7 +13,7 @@ import { layOut, type View } from './layout.ts';
 import { Motion } from './motion.ts';
 import { mostLines, Renderer } from './renderer.ts';
 import { Routes } from './routes.ts';
-import { type Box, emptyScene, type Scene } from './scene.ts';
+import { type Box, emptyScene, hasSameBoxes, type Scene } from './scene.ts';
 
 /** What the picture shows; all of it may change from frame to frame. */
 export interface Subject extends View {
@@ -27,6 +27,8 @@ export interface Subject extends View {
   /** Ids of edges. */
   readonly highlightedEdges: ReadonlySet<string>;
   readonly hits: ReadonlySet<string>;
+  /** Grows with every change that relations may be drawn differently after; absent while not all of them are here. */
+  readonly structure: number | undefined;
 }
 
 const noLines: Lines = { lines: [], totals: { all: 0, drawn: 0, nested: 0, inside: 0, hidden: 0 } };
@@ -63,6 +65,8 @@ export class Picture {
   #work: LineWork | undefined;
   /** Something has changed since the work at hand began. */
   #again = false;
+  /** What the lines, or the work at hand, are of. */
+  #structure: number | undefined = undefined;
   #edgeMarks: { edges: ReadonlySet<string>; scene: Scene; lines: readonly Line[] } = {
     edges: new Set(),
     scene: emptyScene,
@@ -150,15 +154,21 @@ export class Picture {
     });
     this.motion.follow(this.scene, before, now);
     this.#routes.follow(this.scene);
-    this.#relate();
+    this.#relate(before);
     this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
     this.hoveredLine = undefined;
     this.onLayout();
   }
 
   /** Small graphs at once; large ones a few milliseconds a frame, with the old lines until then. */
-  #relate(): void {
-    if (this.#subject.reader.edgeCount <= atOnce) {
+  #relate(before: Scene): void {
+    const { structure, reader } = this.#subject;
+    if (structure === undefined || (structure === this.#structure && hasSameBoxes(before, this.scene))) {
+      this.lines = moved(this.lines, this.scene);
+      return;
+    }
+    this.#structure = structure;
+    if (reader.edgeCount <= atOnce) {
       this.#work = undefined;
       this.lines = linesOf(this.#choice());
       return;
