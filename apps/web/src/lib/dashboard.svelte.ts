@@ -16,6 +16,7 @@ import { Scope } from './graph/scope.svelte.ts';
 import { noHits, search } from './graph/search.ts';
 import type { PanelName } from './panels/panels.ts';
 import { Sync } from './panels/status/model.svelte.ts';
+import { Glimpse } from './stage/glimpse.ts';
 import { Picture, type Subject } from './stage/picture.ts';
 import { Theme } from './theme.svelte.ts';
 import { connect, type Wire } from './wire/client.ts';
@@ -65,8 +66,7 @@ export class Dashboard implements Subject {
   /** The next update is of another filter: all of it shall be seen. */
   #fits = false;
   #choices = 0;
-  /** Where the camera was put while the first snapshot was on its way. */
-  #glimpsed: { x: number; y: number; zoom: number } | undefined;
+  readonly #glimpse: Glimpse;
   #noting: ReturnType<typeof setTimeout> | undefined;
   /** The viewer has closed the details; they do not come back by themselves. */
   #detailsRefused = false;
@@ -82,6 +82,7 @@ export class Dashboard implements Subject {
     this.sync = new Sync(this.wire.client);
     this.theme = new Theme(surroundings.shelf);
     this.picture = new Picture(this);
+    this.#glimpse = new Glimpse(this.picture);
     this.picture.onLayout = () => this.layouts++;
     this.picture.onFrame = () => this.#noteAddress();
     restore(this, readAddress(surroundings.page.search));
@@ -259,7 +260,7 @@ export class Dashboard implements Subject {
       const now = performance.now();
       for (const { id } of changes) this.picture.motion.flash(id, now);
     }
-    if (!this.#settled && this.live.phase === 'loading') this.#glimpse();
+    if (!this.#settled && this.live.phase === 'loading') this.#showComing();
     else if (!this.#settled) this.#firstLook();
     else if (this.#fits) {
       this.#fits = false;
@@ -267,21 +268,9 @@ export class Dashboard implements Subject {
     }
   }
 
-  /** While the first snapshot is on its way, all that is there is in sight, until the viewer looks elsewhere. */
-  #glimpse(): void {
-    if (readAddress(this.#surroundings.page.search).look !== undefined || !this.#untouched) return;
-    this.picture.afterLayout(() => {
-      const { camera, scene } = this.picture;
-      if (scene.root === undefined || !this.#untouched) return;
-      camera.set(camera.around(scene.root, 40, 1.4));
-      this.#glimpsed = camera.look;
-    });
-  }
-
-  get #untouched(): boolean {
-    const { x, y, zoom } = this.picture.camera.look;
-    const before = this.#glimpsed;
-    return before === undefined || (before.x === x && before.y === y && before.zoom === zoom);
+  #showComing(): void {
+    const { look } = readAddress(this.#surroundings.page.search);
+    if (look === undefined) this.picture.afterLayout(() => this.#glimpse.show());
   }
 
   /** When the first snapshot is there: what the URL names can be found now. */
@@ -298,9 +287,8 @@ export class Dashboard implements Subject {
     if (focus !== undefined) this.scope.focus = { id: focus.id, hops: address.hops };
     this.rearranged();
     this.picture.afterLayout(() => {
-      const { camera, scene } = this.picture;
-      if (address.look !== undefined) camera.set(address.look);
-      else if (scene.root !== undefined && this.#untouched) camera.set(camera.around(scene.root, 40, 1.4));
+      if (address.look === undefined) this.#glimpse.show();
+      else this.picture.camera.set(address.look);
       this.picture.redraw();
     });
   }

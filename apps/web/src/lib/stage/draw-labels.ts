@@ -8,7 +8,7 @@ import type { Box } from './scene.ts';
 
 /** Pixels. */
 const nameSize = 12;
-const stackSize = 10;
+const stackSize = 9.5;
 /** The names of cards do not become larger than this, in units. */
 const cardLetters = 18;
 
@@ -57,8 +57,8 @@ function drawStackLabel(brush: Brush, { box, screen }: Label, taken: Rect[]): vo
   if (screen.w < 26 || screen.h < 9) return;
   const style = { size: stackSize, weight: 550 };
   const counted = `${box.place.name} ${grouped(box.place.size)}`;
-  const name = text.width(counted, style) <= screen.w + 8 ? counted : text.fit(box.place.name, screen.w + 8, style);
-  if (name.length < 3) return;
+  const name = text.width(counted, style) <= screen.w + 8 ? counted : box.place.name;
+  if (text.width(name, style) > screen.w + 14) return;
   const width = text.width(name, style);
   const [x, y] = [screen.x + (screen.w - width) / 2, screen.y + screen.h / 2 + 2];
   if (!plate(brush, { x: x - 3, y: y - 7, w: width + 6, h: 14 }, 'label', taken)) return;
