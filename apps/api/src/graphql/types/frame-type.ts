@@ -6,7 +6,10 @@ export function addFrameType(builder: Builder) {
   return builder.enumType('FrameType', {
     description: 'What to do with a frame.',
     values: {
-      SNAPSHOT: { description: 'Part of the whole picture; `complete` tells the last part.' },
+      SNAPSHOT: {
+        description:
+          'Part of the whole picture; `complete` tells the last part. Those after the first also tell what changed or went of the parts before.',
+      },
       DELTA: { description: 'Apply it to what is there.' },
       RESYNC: { description: 'Forget everything: a snapshot follows.' },
     } as const,
