@@ -6,7 +6,7 @@ import { Language } from './bar/language.svelte.ts';
 import { addressOf, named, namedLine, restore } from './bookmark.ts';
 import type { Topic } from './graph/between.ts';
 import { Expansion } from './graph/expansion.svelte.ts';
-import { Favourites, type Shelf } from './graph/favourites.svelte.ts';
+import { Favourites } from './graph/favourites.svelte.ts';
 import { Highlight } from './graph/highlight.svelte.ts';
 import { Live } from './graph/live.svelte.ts';
 import type { Place } from './graph/place.ts';
@@ -18,21 +18,13 @@ import type { PanelName } from './panels/panels.ts';
 import { Sync } from './panels/status/model.svelte.ts';
 import { Glimpse } from './stage/glimpse.ts';
 import { Picture, type Subject } from './stage/picture.ts';
+import type { Surroundings } from './surroundings.ts';
 import { Theme } from './theme.svelte.ts';
 import { connect, type Wire } from './wire/client.ts';
 import { follow } from './wire/follow.ts';
 import type { QueryProblem } from './wire/frames.ts';
 import { nextFrame, pause } from './wire/patience.ts';
 import { Session } from './wire/session.svelte.ts';
-
-export interface Surroundings {
-  readonly page: URL;
-  readonly shelf: Shelf | undefined;
-  /** Lasts as long as the tab. */
-  readonly tab: Shelf | undefined;
-  /** Puts the search part of the URL into the browser's address, without a new entry in its history. */
-  readonly setAddress: (search: string) => void;
-}
 
 export class Dashboard implements Subject {
   readonly wire: Wire;

@@ -11,6 +11,7 @@ import { type Course, courseOf } from './course.ts';
 import { lineAt, toggleOf } from './hit-test.ts';
 import { layOut, type View } from './layout.ts';
 import { Motion } from './motion.ts';
+import { photograph } from './photograph.ts';
 import { mostLines, Renderer } from './renderer.ts';
 import { Routes } from './routes.ts';
 import { type Box, emptyScene, hasSameBoxes, type Scene } from './scene.ts';
@@ -270,24 +271,10 @@ export class Picture {
     renderer.draw(this.#frameOf(), this.camera, this.motion, now);
   }
 
-  /** All of the picture as a PNG, twice as fine as the screen while that is not too large for a canvas. */
-  async photograph(): Promise<Blob> {
-    const { root } = this.scene;
-    if (root === undefined) throw new Error('there is nothing to be seen');
-    const scale = Math.min(2, 8000 / (root.w + 48), 8000 / (root.h + 48));
-    const camera = new Camera();
-    [camera.width, camera.height] = [(root.w + 48) * scale, (root.h + 48) * scale];
-    camera.set({ x: root.w / 2, y: root.h / 2, zoom: scale });
-    const canvas = document.createElement('canvas');
-    const renderer = new Renderer(canvas);
-    renderer.resize(camera.width, camera.height, 1);
+  /** All of the picture as a PNG. */
+  photograph(): Promise<Blob> {
     this.#lookUntil = Number.POSITIVE_INFINITY;
-    renderer.draw(this.#frameOf(), camera, new Motion(), 0);
-    const { promise, resolve } = Promise.withResolvers<Blob | null>();
-    canvas.toBlob(resolve, 'image/png');
-    const blob = await promise;
-    if (blob === null) throw new Error('this browser cannot make an image that large');
-    return blob;
+    return photograph(this.#frameOf());
   }
 
   #frameOf() {

@@ -1,0 +1,12 @@
+/** What the page gives the dashboard to live in: its address, and what the browser keeps. */
+
+import type { Shelf } from './graph/favourites.svelte.ts';
+
+export interface Surroundings {
+  readonly page: URL;
+  readonly shelf: Shelf | undefined;
+  /** Lasts as long as the tab. */
+  readonly tab: Shelf | undefined;
+  /** Puts the search part of the URL into the browser's address, without a new entry in its history. */
+  readonly setAddress: (search: string) => void;
+}
