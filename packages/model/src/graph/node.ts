@@ -47,8 +47,8 @@ export class GraphNode implements NodeData {
   readonly status: Status;
   readonly fields: Fields;
   readonly #updated: Commit;
-  /** Whole seconds, or milliseconds where they are not whole: a small integer needs no box of its own. */
-  readonly #created: number;
+  /** Whole seconds, which as small integers need no box of their own; the rest in a box, or all would get one. */
+  readonly #created: number | { readonly time: number };
 
   constructor(data: NodeInput, updated: Commit, createdAt: number) {
     this.id = data.id;
@@ -61,7 +61,7 @@ export class GraphNode implements NodeData {
     this.status = data.status;
     this.fields = data.fields;
     this.#updated = updated;
-    this.#created = createdAt % 1000 === 0 ? createdAt / 1000 : createdAt;
+    this.#created = createdAt % 1000 === 0 ? createdAt / 1000 : { time: createdAt };
   }
 
   static from(data: NodeData): GraphNode {
@@ -80,7 +80,7 @@ export class GraphNode implements NodeData {
     return this.#updated.time;
   }
   get createdAt(): number {
-    return this.#created < 100_000_000_000 ? this.#created * 1000 : this.#created;
+    return typeof this.#created === 'number' ? this.#created * 1000 : this.#created.time;
   }
 
   /** The tree that queries and `POST /api/topology` see; built on demand. */

@@ -10,7 +10,7 @@ import type { Entity } from '../2-objects/entity.ts';
 import { attempt } from '../3-nodes/node-builder.ts';
 import { AddressTree } from './address-tree.ts';
 import { draw, erase, type Ground, type Join } from './join.ts';
-import type { OfferChange, Offers } from './offers.ts';
+import { allOfferedBy, type OfferChange, type Offers, offeredBy } from './offers.ts';
 import { type Rule, rulesOf } from './rule.ts';
 
 type BlockRule = Rule<BlockLink<KubeObject>>;
@@ -78,7 +78,7 @@ export class ByBlock implements Join {
   /** All claims that look at an address of the target again: its trait changed. */
   retrait(target: Entity): void {
     if (this.#trees.size === 0) return;
-    const values = Object.values(target.offers ?? {}).flat();
+    const values = allOfferedBy(target);
     const claims = new Set(values.flatMap((value) => [...this.#claimsAround(value)]));
     for (const claim of claims) if (claim.rule.link.to === target.kind.key) this.#match(claim, target);
   }
@@ -107,7 +107,7 @@ export class ByBlock implements Join {
 
   /** Brings the edges between a claim and one target up to date. */
   #match({ holder, rule, terms }: Claim, target: Entity): void {
-    const addresses = (target.offers?.[rule.link.index] ?? []).flatMap((value) => [addressBytes(value) ?? []]);
+    const addresses = offeredBy(target, rule.link.index).flatMap((value) => [addressBytes(value) ?? []]);
     const { graph, parts } = this.#ground;
     for (const role of new Set(terms.map(({ spec }) => spec.role ?? ''))) {
       const matching = terms.filter(

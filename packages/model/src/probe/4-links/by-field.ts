@@ -9,7 +9,7 @@ import type { KubeObject } from '../../kinds/object.ts';
 import type { Entity } from '../2-objects/entity.ts';
 import { attempt } from '../3-nodes/node-builder.ts';
 import { draw, erase, type Ground, type Join } from './join.ts';
-import type { OfferChange, Offers } from './offers.ts';
+import { type OfferChange, type Offers, offeredBy } from './offers.ts';
 import { type LinkPart, type Rule, rulesOf } from './rule.ts';
 
 type FieldRule = Rule<FieldLink<KubeObject>>;
@@ -102,7 +102,7 @@ export class ByField implements Join {
   /** Brings the edge between a claim and a target up to date; of several values that they share the first one counts. */
   #match(claim: Claim, target: Entity): void {
     const { rule, holder, parts } = claim;
-    const offered = sees(claim, target) ? (target.offers?.[rule.link.index] ?? []) : [];
+    const offered = sees(claim, target) ? offeredBy(target, rule.link.index) : [];
     const shared = [...parts].find(([value]) => offered.includes(value));
     if (shared === undefined) erase(this.#ground.graph, rule, holder.vertex, target.vertex, '');
     else draw(this.#ground.graph, rule, holder.vertex, target.vertex, shared[1]);

@@ -38,12 +38,10 @@ export class Offers {
     if (same(before, now)) return NOTHING;
     entity.offers = now;
     const changes: OfferChange[] = [];
-    for (const index in entity.kind.indexed) {
-      const old = before?.[index] ?? NO_VALUES;
-      const current = now?.[index] ?? NO_VALUES;
-      for (const value of current) if (!old.includes(value)) changes.push({ index, value, offered: true });
-      for (const value of old) if (!current.includes(value)) changes.push({ index, value, offered: false });
-    }
+    for (const [index, value] of pairs(now))
+      if (!has(before, index, value)) changes.push({ index, value, offered: true });
+    for (const [index, value] of pairs(before))
+      if (!has(now, index, value)) changes.push({ index, value, offered: false });
     for (const change of changes) this.#note(entity, change);
     return changes;
   }
@@ -61,18 +59,34 @@ export class Offers {
   }
 }
 
-function offersOf({ indexed }: Kind, object: KubeObject): Record<string, readonly string[]> | undefined {
+/** The values that an entity offers under an index. */
+export function offeredBy(entity: Entity, index: string): readonly string[] {
+  const values: string[] = [];
+  for (const [key, value] of pairs(entity.offers)) if (key === index) values.push(value);
+  return values;
+}
+
+/** All values that an entity offers. */
+export function allOfferedBy(entity: Entity): readonly string[] {
+  return Array.from(pairs(entity.offers), ([, value]) => value);
+}
+
+function* pairs(offers: readonly string[] | undefined): Generator<readonly [string, string]> {
+  if (offers !== undefined) for (let at = 0; at < offers.length; at += 2) yield [offers[at]!, offers[at + 1]!];
+}
+
+function has(offers: readonly string[] | undefined, index: string, value: string): boolean {
+  for (const pair of pairs(offers)) if (pair[0] === index && pair[1] === value) return true;
+  return false;
+}
+
+function offersOf({ indexed }: Kind, object: KubeObject): readonly string[] | undefined {
   if (indexed === undefined) return undefined;
-  const offers: Record<string, readonly string[]> = {};
-  let any = false;
-  for (const index in indexed) {
-    const values = valuesOf(indexed[index]!, object);
-    if (values.length === 0) continue;
-    // Not the list as it was read: one that grew has room for more.
-    offers[index] = values.length === 1 ? [values[0]!] : [...new Set(values)];
-    any = true;
-  }
-  return any ? offers : undefined;
+  const offers: string[] = [];
+  for (const index in indexed)
+    for (const value of new Set(valuesOf(indexed[index]!, object))) offers.push(index, value);
+  // A list that grew has room for more: almost all of them are one pair.
+  return offers.length === 0 ? undefined : offers.length === 2 ? [offers[0]!, offers[1]!] : [...offers];
 }
 
 function valuesOf(read: (object: KubeObject) => readonly string[], object: KubeObject): readonly string[] {
