@@ -1,6 +1,6 @@
 /**
  * Traces, where somebody collects them: spans for operations, expressions and lists, sent as OTLP over HTTP. The packages
- * for it are optional and loaded only then. https://opentelemetry.io/docs/specs/otlp/
+ * for it are loaded only then. https://opentelemetry.io/docs/specs/otlp/
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
