@@ -81,6 +81,7 @@ describe('the way of a line', () => {
           expect(found.hidden + found.length).toBeLessThanOrEqual(curve.hidden + curve.length + 1e-6);
         },
       ),
+      { numRuns: 1_000 },
     );
   });
 

@@ -171,9 +171,11 @@ class Search {
   #course(side1: number, side2: number, corners: readonly Point[]): Course {
     const { from, to } = this.#line;
     const [x1, y1, x2, y2] = [edgeOf(from, side1), anchorOf(from), edgeOf(to, side2), anchorOf(to)];
-    const turns = corners.filter((corner, index) => {
-      const before = corners[index - 1] ?? { x: x1, y: y1 };
-      const after = corners[index + 1] ?? { x: x2, y: y2 };
+    // Runs of no length first: beside one, a corner would look straight.
+    const apart = corners.filter((corner, index) => index === 0 || !samePoint(corner, corners[index - 1]!));
+    const turns = apart.filter((corner, index) => {
+      const before = apart[index - 1] ?? { x: x1, y: y1 };
+      const after = apart[index + 1] ?? { x: x2, y: y2 };
       const straight =
         (before.x === corner.x && corner.x === after.x) || (before.y === corner.y && corner.y === after.y);
       return !straight;
@@ -181,6 +183,8 @@ class Search {
     return { x1, y1, x2, y2, bend1: side1 * 24, bend2: side2 * 24, corners: turns };
   }
 }
+
+const samePoint = (a: Point, b: Point) => a.x === b.x && a.y === b.y;
 
 /** Lines of different colours run beside each other. */
 function trackOf({ relation, tone }: Line): number {
