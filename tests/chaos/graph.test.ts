@@ -1,6 +1,7 @@
 /** A whole graph of the sandbox behind a faulty way, while the cluster changes at random: it equals a rebuild. */
 
 import { Graph } from '@canopy/model';
+import { rememberedFields } from '@canopy/model/insight';
 import { watchedKinds } from '@canopy/model/kinds';
 import { connectServer, createProbe } from '@canopy/model/probe';
 import { show } from '@canopy/model/testing';
@@ -31,7 +32,7 @@ function follow(url: string, random: Random, clock = systemClock) {
   const running = probe.run(abort.signal);
   return {
     probe,
-    lines: () => show(graph.reader),
+    lines: () => show(graph.reader, { without: rememberedFields }),
     stop: async () => {
       abort.abort();
       await running;

@@ -2,6 +2,7 @@
 
 import { execute, toRest } from '@canopy/gremlin';
 import { Graph, type GraphNode } from '@canopy/model';
+import { rememberedFields } from '@canopy/model/insight';
 import { watchedKinds } from '@canopy/model/kinds';
 import { type ClusterStatus, connect, createProbe, type SyncStatus } from '@canopy/model/probe';
 import { show } from '@canopy/model/testing';
@@ -32,7 +33,7 @@ export async function liveGraph(kubeconfig: string): Promise<LiveGraph> {
   const running = probe.run(stop.signal);
   const live: LiveGraph = {
     graph,
-    lines: () => show(graph.reader),
+    lines: () => show(graph.reader, { without: rememberedFields }),
     get status() {
       return probe.clusters[0]!;
     },

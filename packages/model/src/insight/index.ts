@@ -5,7 +5,7 @@ export { type Cause, type CauseOptions, type CauseStep, causesOf } from './cause
 export { denialsBy } from './cause/denials.ts';
 export { type ProblemGroup, problemsOf } from './cause/problems.ts';
 export { fullName, locate, QuestionError } from './locate.ts';
-export { type LastChange, lastChange } from './stale/last-change.ts';
+export { type LastChange, lastChange, rememberedFields } from './stale/last-change.ts';
 export { type StaleUse, type StaleWorkload, staleUses, staleWorkloads } from './stale/stale.ts';
 export type { Case, Decision, Direction, PolicyMention, Verdict } from './traffic/answer.ts';
 export type { TrafficChange } from './traffic/compare.ts';

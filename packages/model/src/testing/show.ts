@@ -23,13 +23,23 @@ export function edgeLine(from: Shown, to: Shown, role: string, metadata: Readonl
   return `${place(from)} -> ${place(to)}${role === '' ? '' : ` (${role})`} ${stable(metadata)}`;
 }
 
-export function show(reader: Reader): string[] {
-  const nodes = [...reader.nodes()].map(nodeLine);
+export interface ShowOptions {
+  /** Fields that are left out. */
+  readonly without?: readonly string[];
+}
+
+export function show(reader: Reader, { without = [] }: ShowOptions = {}): string[] {
+  const nodes = Array.from(reader.nodes(), (node) => nodeLine(without.length === 0 ? node : lacking(node, without)));
   const edges = [...reader.edges()].map((edge) => {
     const { from, to, metadata } = edge;
     return edgeLine(reader.node(from)!, reader.node(to)!, parseEdgeId(edge.id)?.role ?? '', metadata);
   });
   return [...nodes, ...edges].sort();
+}
+
+function lacking({ type, namespace, name, labels, status, fields }: Shown, without: readonly string[]): Shown {
+  const left = Object.entries(fields).filter(([key]) => !without.includes(key));
+  return { type, namespace, name, labels, status, fields: Object.fromEntries(left) };
 }
 
 /** JSON with sorted keys. */

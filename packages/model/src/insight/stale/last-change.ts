@@ -13,6 +13,9 @@ export interface LastChange {
   readonly inferred: boolean;
 }
 
+/** Fields that come of what a probe has seen: one that starts anew cannot know them. */
+export const rememberedFields: readonly string[] = ['Changed', 'ChangeInferred', 'Stale'];
+
 export const configTypes: readonly string[] = ['secret', 'configmap'];
 
 /** `undefined` for what is not there, or is nothing of that sort. */
