@@ -32,6 +32,29 @@ const bars: readonly Bar[] = [
   { what: 'users of a secret, median', figure: 'gremlin/secret-users', most: 1 },
   { what: 'by label, median', figure: 'gremlin/label', most: 1 },
   { what: 'by type and name, median', figure: 'gremlin/type-and-name', most: 1 },
+  ...[1_000, 50].flatMap((sockets): Bar[] => [
+    {
+      what: `executions a beat for 1,000 subscribers on 50 views, ${sockets} connections`,
+      ...{ figure: 'fanout/200-events-executions-per-beat', at: { sockets }, most: 50 },
+    },
+    {
+      what: `messages a CPU second, ${sockets} connections`,
+      ...{ figure: 'fanout/messages-per-cpu', at: { sockets }, least: 100_000 },
+    },
+    {
+      what: `messages a second by the clock, ${sockets} connections`,
+      ...{ figure: 'fanout/messages', at: { sockets }, least: 100_000 },
+    },
+    { what: `frames lost, ${sockets} connections`, figure: 'fanout/lost', at: { sockets }, most: 0 },
+  ]),
+  { what: 'dashboard: frames while the whole cluster is panned', figure: 'dashboard/pan', least: 30 },
+  { what: 'dashboard: a namespace of 3,000 pods opens', figure: 'dashboard/expand', most: 100 },
+  ...[20, 200].map((changesPerSecond) => ({
+    what: `dashboard: event to pixels at ${changesPerSecond} changes/s, p99`,
+    ...{ figure: 'dashboard/event-to-pixels-p99', at: { changesPerSecond }, most: 250 },
+  })),
+  { what: 'dashboard: objects and relations that no count has', figure: 'dashboard/unaccounted', most: 0 },
+  { what: 'dashboard: JavaScript before the editor opens', figure: 'dashboard/script', most: 150 },
   { what: 'a day of churn: growth of the heap, in percent', figure: 'churn/growth', most: 5 },
 ];
 
