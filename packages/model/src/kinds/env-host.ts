@@ -13,9 +13,15 @@ const speaking = /(?:^|_)(?:HOST|HOSTNAME|ADDR|ADDRESS|URL|URI|ENDPOINT|SERVER|S
 
 /** In lower case; `undefined` for everything else. Numbers alone are no host. */
 export function hostIn(name: string, value: string): string | undefined {
-  const found = url.exec(value) ?? full.exec(value) ?? (speaking.test(name.toUpperCase()) ? plain.exec(value) : null);
+  const found = saysHost(value) ?? (speaking.test(name.toUpperCase()) ? plain.exec(value) : null);
   const host = found?.[1]?.toLowerCase();
   return host === undefined || /^[\d.]+$/.test(host) ? undefined : host;
+}
+
+/** Nearly no value is looked at closely. */
+function saysHost(value: string): RegExpExecArray | null {
+  if (value.includes('://')) return url.exec(value);
+  return value.includes('.svc') ? full.exec(value) : null;
 }
 
 /** The service that a host means from within a namespace, as `name.namespace`. */

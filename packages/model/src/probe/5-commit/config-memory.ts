@@ -8,6 +8,8 @@ import { type LastChange, lastChange, noted, timeIn } from '../../insight/stale/
 
 interface Memory extends LastChange {
   readonly hash: unknown;
+  /** The node that stands there, or stood there last. */
+  readonly id: string;
 }
 
 export interface Noted {
@@ -17,34 +19,44 @@ export interface Noted {
   readonly fields: Fields | undefined;
 }
 
-/** So many that are gone are remembered, in case they are made again. */
+/** So many that are gone may be remembered, in case they are made again. */
 const MOST_GONE = 10_000;
+/** So many are looked at in one commit. */
+const LOOKED_AT = 200;
 
 export class ConfigMemory {
   /** By place, so that one that is deleted and made again is known. */
   readonly #known = new Map<string, Memory>();
+  /** How many there were when all had been looked at. */
   #swept = 0;
+  #sweeping: Iterator<[string, Memory]> | undefined;
 
   /** Takes in what a node says now. */
   note(node: GraphNode): Noted {
     const place = placeOf(node);
     const { Hash: hash } = node.fields;
     const before = this.#known.get(place);
-    const now = before === undefined ? noted(node) : before.hash === hash ? before : seen(node);
-    this.#known.set(place, { at: now.at, inferred: now.inferred, hash });
+    const now: LastChange = before === undefined ? noted(node) : before.hash === hash ? before : seen(node);
+    this.#known.set(place, { at: now.at, inferred: now.inferred, hash, id: node.id });
     const said = lastChange(node);
     const says = said?.at === now.at && said.inferred === now.inferred;
     return { isNews: now !== before, fields: says ? undefined : saying(node.fields, now) };
   }
 
-  /** Forgets those that are gone, when they are many. */
-  sweep(exists: (type: string, namespace: string, name: string) => boolean): void {
-    if (this.#known.size < this.#swept + MOST_GONE) return;
-    for (const place of this.#known.keys()) {
-      const [type = '', namespace = '', name = ''] = place.split('\n');
-      if (!exists(type, namespace, name)) this.#known.delete(place);
+  /** Forgets those that are gone, when they may be many: some of them, to be called at each commit. */
+  sweep(exists: (id: string) => boolean): void {
+    if (this.#sweeping === undefined && this.#known.size < this.#swept + MOST_GONE) return;
+    this.#sweeping ??= this.#known.entries();
+    for (let looked = 0; looked < LOOKED_AT; looked++) {
+      const { done, value } = this.#sweeping.next();
+      if (done) {
+        this.#sweeping = undefined;
+        this.#swept = this.#known.size;
+        return;
+      }
+      const [place, { id }] = value;
+      if (!exists(id)) this.#known.delete(place);
     }
-    this.#swept = this.#known.size;
   }
 }
 

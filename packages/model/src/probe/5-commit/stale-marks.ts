@@ -49,8 +49,7 @@ export class StaleMarks {
     for (const [vertex, isNew] of configs) this.#note(vertex, isNew, pods);
     for (const id of pods) this.#judge(id);
     for (const id of marked) this.#roll(id);
-    if (configs.length > 0)
-      this.#memory.sweep((...place) => this.#graph.reader.find(...place, this.#cluster) !== undefined);
+    if (configs.length > 0) this.#memory.sweep((id) => this.#graph.vertex(id) !== undefined);
   }
 
   /** Edges of what is stale came or went: what it reads, or who controls it. */
