@@ -104,7 +104,8 @@ export const pod = defineKind<Api<Pod>>({
 function ips({ status }: Api<Pod>): readonly string[] {
   const { podIP, podIPs } = status ?? {};
   if (!podIPs?.length) return podIP ? [podIP] : [];
-  return podIPs.flatMap(({ ip }) => ip || []);
+  // One text for the address, which the API says twice.
+  return podIPs.flatMap(({ ip }) => (ip === podIP ? podIP : ip) || []);
 }
 
 function ready({ spec, status }: Api<Pod>): string | undefined {

@@ -36,8 +36,8 @@ export class Entity implements Keeper {
   stored: Block | undefined = undefined;
   /** UIDs of owners that have not appeared yet. */
   awaits: readonly string[] | undefined = undefined;
-  /** What it offers to field and block joins: pairs of an index name and a value, in one list of exactly that size. */
-  offers: readonly string[] | undefined = undefined;
+  /** What it offers to field and block joins: pairs of an index and a value, or the one value under its kind's first index. */
+  offers: string | readonly string[] | undefined = undefined;
 
   constructor(kind: Kind, vertex: Vertex, real: boolean) {
     this.kind = kind;

@@ -34,14 +34,15 @@ export class Offers {
   /** Takes in what an entity offers now; returns what it offers anew and no longer. */
   update(entity: Entity, object: KubeObject | undefined): readonly OfferChange[] {
     const before = entity.offers;
-    const now = object === undefined ? undefined : offersOf(entity.kind, object);
+    const { kind } = entity;
+    const now = object === undefined ? undefined : offersOf(kind, object);
     if (same(before, now)) return NOTHING;
     entity.offers = now;
     const changes: OfferChange[] = [];
-    for (const [index, value] of pairs(now))
-      if (!has(before, index, value)) changes.push({ index, value, offered: true });
-    for (const [index, value] of pairs(before))
-      if (!has(now, index, value)) changes.push({ index, value, offered: false });
+    for (const [index, value] of pairs(kind, now))
+      if (!has(kind, before, index, value)) changes.push({ index, value, offered: true });
+    for (const [index, value] of pairs(kind, before))
+      if (!has(kind, now, index, value)) changes.push({ index, value, offered: false });
     for (const change of changes) this.#note(entity, change);
     return changes;
   }
@@ -62,31 +63,42 @@ export class Offers {
 /** The values that an entity offers under an index. */
 export function offeredBy(entity: Entity, index: string): readonly string[] {
   const values: string[] = [];
-  for (const [key, value] of pairs(entity.offers)) if (key === index) values.push(value);
+  for (const [key, value] of pairs(entity.kind, entity.offers)) if (key === index) values.push(value);
   return values;
 }
 
 /** All values that an entity offers. */
 export function allOfferedBy(entity: Entity): readonly string[] {
-  return Array.from(pairs(entity.offers), ([, value]) => value);
+  return Array.from(pairs(entity.kind, entity.offers), ([, value]) => value);
 }
 
-function* pairs(offers: readonly string[] | undefined): Generator<readonly [string, string]> {
-  if (offers !== undefined) for (let at = 0; at < offers.length; at += 2) yield [offers[at]!, offers[at + 1]!];
+type Offered = Entity['offers'];
+
+function* pairs(kind: Kind, offers: Offered): Generator<readonly [index: string, value: string]> {
+  if (offers === undefined) return;
+  if (typeof offers === 'string') yield [firstIndex(kind), offers];
+  else for (let at = 0; at < offers.length; at += 2) yield [offers[at]!, offers[at + 1]!];
 }
 
-function has(offers: readonly string[] | undefined, index: string, value: string): boolean {
-  for (const pair of pairs(offers)) if (pair[0] === index && pair[1] === value) return true;
+function has(kind: Kind, offers: Offered, index: string, value: string): boolean {
+  for (const pair of pairs(kind, offers)) if (pair[0] === index && pair[1] === value) return true;
   return false;
 }
 
-function offersOf({ indexed }: Kind, object: KubeObject): readonly string[] | undefined {
-  if (indexed === undefined) return undefined;
+function firstIndex({ indexed }: Kind): string {
+  for (const index in indexed) return index;
+  return '';
+}
+
+/** Hundreds of thousands of pods offer one address: it takes no list. */
+function offersOf(kind: Kind, object: KubeObject): Offered {
+  const { indexed = {} } = kind;
   const offers: string[] = [];
   for (const index in indexed)
     for (const value of new Set(valuesOf(indexed[index]!, object))) offers.push(index, value);
-  // A list that grew has room for more: almost all of them are one pair.
-  return offers.length === 0 ? undefined : offers.length === 2 ? [offers[0]!, offers[1]!] : [...offers];
+  if (offers.length === 2 && offers[0] === firstIndex(kind)) return offers[1];
+  // A list that grew has room for more.
+  return offers.length === 0 ? undefined : [...offers];
 }
 
 function valuesOf(read: (object: KubeObject) => readonly string[], object: KubeObject): readonly string[] {
