@@ -72,8 +72,13 @@ async function measure(servers: Servers, pods: number): Promise<Figure[]> {
 
 /** From a change in the cluster until it is drawn. */
 async function follow(servers: Servers, view: Dashboard, rate: number): Promise<number[]> {
-  const sent = new Map<string, number>();
-  servers.onWord((word) => 'uid' in word && sent.set(`${word.uid} ${word.state}`, word.at));
+  // A pod goes down and comes back more than once: a sighting is of the last time before it.
+  const sent = new Map<string, number[]>();
+  servers.onWord((word) => {
+    if (!('uid' in word)) return;
+    const key = `${word.uid} ${word.state}`;
+    sent.set(key, [...(sent.get(key) ?? []), word.at]);
+  });
   const take = await watch(view, servers.watched);
   servers.order({ flip: rate });
   await new Promise((resolve) => setTimeout(resolve, FOLLOW_MS));
@@ -81,7 +86,7 @@ async function follow(servers: Servers, view: Dashboard, rate: number): Promise<
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   const sightings = await take();
   return sightings.flatMap(({ uid, state, at }) => {
-    const from = sent.get(`${uid} ${state}`);
+    const from = sent.get(`${uid} ${state}`)?.findLast((time) => time <= at);
     return from === undefined ? [] : [at - from];
   });
 }
