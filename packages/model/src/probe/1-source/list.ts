@@ -50,7 +50,9 @@ const PATIENCE = 2;
 export async function list(progress: ListProgress, options: ListOptions): Promise<void> {
   while (!progress.complete) {
     try {
-      const page = await options.gate.run(() => getPage(progress, options), options.signal);
+      const { uids, ...page } = await options.gate.run(() => getPage(progress, options), options.signal);
+      // Not those of a page that broke off: when it was the first, it comes again at a newer version.
+      for (const uid of uids) progress.uids.add(uid);
       progress.resourceVersion ??= page.resourceVersion;
       progress.continue = page.continue || undefined;
       progress.complete = progress.continue === undefined;
@@ -62,24 +64,29 @@ export async function list(progress: ListProgress, options: ListOptions): Promis
   }
 }
 
-function getPage(progress: ListProgress, options: ListOptions): Promise<PageEnvelope> {
+interface Page extends PageEnvelope {
+  readonly uids: readonly string[];
+}
+
+function getPage(progress: ListProgress, options: ListOptions): Promise<Page> {
   const query = {
     limit: progress.expired < PATIENCE ? options.pageSize : undefined,
     continue: progress.continue,
   };
   const ask = { signal: options.signal, deadlineMs: 5 * 60_000 };
-  return options.server.get(options.path, query, ask, (body) => readPage(body, progress, options));
+  return options.server.get(options.path, query, ask, (body) => readPage(body, options));
 }
 
-async function readPage(body: Readable, progress: ListProgress, options: ListOptions): Promise<PageEnvelope> {
+async function readPage(body: Readable, options: ListOptions): Promise<Page> {
+  const uids: string[] = [];
   const page = new ListPage(undefined, options.keepManaged);
   for await (const chunk of bytesOf(body)) {
     for (const text of page.push(chunk)) {
       const uid = options.onItem(text);
-      if (uid !== undefined) progress.uids.add(uid);
+      if (uid !== undefined) uids.push(uid);
       if (options.breather.due) await options.breather.breathe();
       if (options.signal.aborted) throw options.signal.reason;
     }
   }
-  return page.end();
+  return { ...page.end(), uids };
 }
