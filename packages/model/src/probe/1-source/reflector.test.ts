@@ -232,6 +232,18 @@ describe('versions that are gone', () => {
     expect(w.pod().relists).toBe(0);
   });
 
+  test('a first page that breaks off comes again at a newer version, without what went meanwhile', async () => {
+    const gone = { metadata: { name: 'gone', namespace: 'default', uid: 'uid-gone', resourceVersion: '7' } };
+    const begun = `{"kind":"List","metadata":{"resourceVersion":"8"},"items":[${JSON.stringify(gone)},{"meta`;
+    const w = await world((server) => {
+      three(server);
+      server.lists.push(streamAndBreak(begun));
+    });
+    await live(w);
+    expect(w.sink.lines.some((line) => line.includes('uid-gone'))).toBe(true);
+    await same(w);
+  });
+
   test('a server restored from a backup is noticed by its lower versions', async () => {
     const w = await world(three);
     await watching(w);
