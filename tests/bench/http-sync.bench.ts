@@ -4,6 +4,7 @@ import { Graph } from '@canopy/model';
 import { watchedKinds } from '@canopy/model/kinds';
 import { connectServer, createProbe } from '@canopy/model/probe';
 import { type Bench, collectGarbage, type Figure, percentile, threadCpu } from './figure.ts';
+import { LongestTurn } from './longest-turn.ts';
 
 /** Events a second once the cluster is there, and for how long. */
 const RATE = 20;
@@ -23,7 +24,7 @@ export const httpSync: Bench = {
     const source = connectServer(url, { kinds: watchedKinds });
     const probe = createProbe({ graph, sources: [source] });
     const abort = new AbortController();
-    const turns = new Turns();
+    const turns = new LongestTurn();
     const [start, cpu] = [performance.now(), threadCpu()];
     const running = probe.run(abort.signal);
     await probe.whenReady();
@@ -69,26 +70,4 @@ async function follow(graph: Graph, worker: Worker): Promise<number[]> {
   }
   worker.postMessage({ rate: 0 });
   return lags;
-}
-
-class Turns {
-  #longest = 0;
-  #from = threadCpu();
-  #turning: NodeJS.Immediate | undefined;
-
-  constructor() {
-    this.#turn();
-  }
-
-  stop(): number {
-    clearImmediate(this.#turning);
-    return this.#longest;
-  }
-
-  #turn(): void {
-    const now = threadCpu();
-    this.#longest = Math.max(this.#longest, now - this.#from);
-    this.#from = now;
-    this.#turning = setImmediate(() => this.#turn());
-  }
 }

@@ -51,6 +51,7 @@ export function onGround<G extends Ground>(
       });
     });
   } else if (verdict === 'skip') {
+    // Only where there is no Chromium to be had, and loudly; with CI=true the missing browser fails instead.
     console.warn(`\n*** SKIPPED: ${title}: ${why} ***\n`);
     describe.skip(`${title} [SKIPPED: ${why}]`, () => declare(unopened as Stage<G>));
   } else {

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { registry } from '@canopy/model/kinds';
 import { connectServer, type ObjectSink } from '@canopy/model/probe';
 import { afterEach, expect, test } from 'vitest';
+import { LongestTurn } from '../bench/longest-turn.ts';
 import type { Load } from './load-server.ts';
 
 const kinds = registry.filter(({ key }) => key === 'pod');
@@ -21,38 +22,10 @@ async function serve(load: Load): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** The longest turn of the event loop, in milliseconds of this thread's CPU: others use this machine too. */
-class Turns {
-  #longest = 0;
-  #from = cpu();
-  #turning: NodeJS.Immediate | undefined;
-
-  constructor() {
-    this.#turn();
-  }
-
-  stop(): number {
-    clearImmediate(this.#turning);
-    return this.#longest;
-  }
-
-  #turn(): void {
-    const now = cpu();
-    this.#longest = Math.max(this.#longest, now - this.#from);
-    this.#from = now;
-    this.#turning = setImmediate(() => this.#turn());
-  }
-}
-
-function cpu(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
 /** Reads until `until` says so of the number of objects that came; resolves with the longest turn of the event loop. */
 async function read(url: string, until: (objects: number, live: boolean) => boolean): Promise<number> {
   const abort = new AbortController();
-  const turns = new Turns();
+  const turns = new LongestTurn();
   let [objects, live] = [0, false];
   const check = (): void => {
     if (until(objects, live)) abort.abort();

@@ -1,6 +1,7 @@
 /** When the oldest event arrived that no delta tells yet: how far the graph is behind what sources were sent. */
 
 import type { Source } from '@canopy/model/probe';
+import { overhear } from './overhear.ts';
 
 export class Arrivals {
   readonly #clock: () => number;
@@ -12,29 +13,10 @@ export class Arrivals {
 
   /** The same source; its events are timed. */
   of(source: Source): Source {
-    const note = () => {
+    const changed = () => {
       this.#oldest ??= this.#clock();
     };
-    return {
-      cluster: source.cluster,
-      get: (kind, namespace, name) => source.get(kind, namespace, name),
-      run: (sink, signal) =>
-        source.run(
-          {
-            upsert: (kind, object) => {
-              note();
-              sink.upsert(kind, object);
-            },
-            remove: (kind, object) => {
-              note();
-              sink.remove(kind, object);
-            },
-            listed: (kind, namespace, uids) => sink.listed(kind, namespace, uids),
-            sync: (status) => sink.sync(status),
-          },
-          signal,
-        ),
-    };
+    return overhear(source, { changed });
   }
 
   /** Milliseconds since the oldest event arrived; the next one counts from then on. Nothing when there was none. */

@@ -5,6 +5,7 @@
  */
 
 import type { Probe, Source } from '@canopy/model/probe';
+import { overhear } from '../overhear.ts';
 
 const ruleKinds: ReadonlySet<string> = new Set(['role', 'rolebinding', 'clusterrole', 'clusterrolebinding']);
 
@@ -26,29 +27,7 @@ export class RbacWatch {
     const note = (kind: string) => {
       if (ruleKinds.has(kind)) this.#changedAt = this.#clock();
     };
-    return {
-      cluster: source.cluster,
-      get: (kind, namespace, name) => source.get(kind, namespace, name),
-      run: (sink, signal) =>
-        source.run(
-          {
-            upsert: (kind, object) => {
-              note(kind);
-              sink.upsert(kind, object);
-            },
-            remove: (kind, object) => {
-              note(kind);
-              sink.remove(kind, object);
-            },
-            listed: (kind, namespace, uids) => {
-              note(kind);
-              sink.listed(kind, namespace, uids);
-            },
-            sync: (status) => sink.sync(status),
-          },
-          signal,
-        ),
-    };
+    return overhear(source, { changed: note, listed: note });
   }
 }
 

@@ -1,4 +1,4 @@
-/** Patches: what a patch makes of the stored object, then the same way as any other update. */
+/** Patches: what a patch makes of the stored object, then the way of every other update. */
 
 import { clone, isMap, type Tree } from '../base/json.ts';
 import { type KubeObject, timestamp } from '../base/object.ts';

@@ -21,7 +21,7 @@ export interface Miss {
 
 export interface Wanted {
   readonly protocol: string;
-  /** Absent: any port of the protocol would do. */
+  /** Absent where every port of the protocol would do. */
   readonly port?: number | undefined;
 }
 

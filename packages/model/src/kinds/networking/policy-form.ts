@@ -47,7 +47,7 @@ export interface BlockForm {
 }
 
 export interface PortForm {
-  /** Absent: any. */
+  /** Absent for all. */
   readonly protocol?: string;
   /** Absent, with no name either: every port of the protocol. */
   readonly port?: number;

@@ -77,7 +77,7 @@ export function endsLike(reader: Reader, typed: string, most = 30): readonly str
 export class Passage {
   from = $state('');
   to = $state('');
-  /** Empty: any port. */
+  /** Empty for whichever port. */
   port = $state('');
   answer: TrafficAnswer | undefined = $state.raw(undefined);
   problem: string | undefined = $state(undefined);
