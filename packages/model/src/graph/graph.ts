@@ -111,6 +111,14 @@ export class Graph {
     }
   }
 
+  /** A node as the last commit showed it; `undefined` for one that is new since. */
+  committed(id: string): GraphNode | undefined {
+    const before = this.#nodesBefore.get(id);
+    if (before !== undefined) return before;
+    const node = this.#store.vertices.get(id)?.node;
+    return node?.isOf(this.#pending) ? undefined : node;
+  }
+
   /** Walks the edges that the commit to come may show as new, changed or removed; leave the graph alone. */
   eachTouchedEdge(visit: (edge: StoredEdge) => void): void {
     for (const edge of this.#edgesAdded) visit(edge);

@@ -11,6 +11,8 @@ export interface LastChange {
   readonly at: number;
   /** Nobody saw it: it is what the API server noted, which also covers writes that changed no value. */
   readonly inferred: boolean;
+  /** A probe saw it, or saw that nothing has changed since then. */
+  readonly seen: boolean;
 }
 
 /** Fields that come of what a probe has seen: one that starts anew cannot know them. */
@@ -22,7 +24,9 @@ export const configTypes: readonly string[] = ['secret', 'configmap'];
 export function lastChange(node: GraphNode): LastChange | undefined {
   if (!isConfig(node)) return undefined;
   const changed = timeIn(node.fields.Changed);
-  return changed === undefined ? noted(node) : { at: changed, inferred: node.fields.ChangeInferred === true };
+  if (changed === undefined) return noted(node);
+  const inferred = node.fields.ChangeInferred === true;
+  return { at: changed, inferred, seen: !inferred };
 }
 
 /** Whether an object stands there: the place of one that is only referred to has no list of keys. */
@@ -33,8 +37,8 @@ export const isConfig = ({ type, fields }: GraphNode): boolean =>
 export function noted(node: Pick<GraphNode, 'fields' | 'createdAt'>): LastChange {
   const written = timeIn(node.fields.Written);
   if (written === undefined || written <= node.createdAt)
-    return { at: node.createdAt, inferred: written === undefined };
-  return { at: written, inferred: true };
+    return { at: node.createdAt, inferred: written === undefined, seen: false };
+  return { at: written, inferred: true, seen: false };
 }
 
 export function timeIn(field: unknown): number | undefined {

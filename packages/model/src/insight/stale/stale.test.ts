@@ -81,6 +81,24 @@ describe('a container whose secret changes', () => {
     expect(shown()).toHaveLength(1);
   });
 
+  it('is stale by a change in the second of its start, if it was seen to run before', () => {
+    const { put, shown } = cluster();
+    put(1, secret('old') + pod(env, 1));
+    put(1, secret('newer', `, written: '${time(1)}'`));
+    expect(shown()).toEqual(['web-1/main: secret pass, variable PASSWORD from key k']);
+    put(1, secret('newer', `, written: '${time(1)}', immutable: true`) + pod(env, 1));
+    expect(shown()).toHaveLength(1);
+    put(2, pod(env, 2));
+    expect(shown()).toEqual([]);
+  });
+
+  it('is not said to be stale by a change in the second of its start when both came to light at once', () => {
+    const { put, shown } = cluster();
+    put(1, secret('old'));
+    put(1, secret('newer', `, written: '${time(1)}'`) + pod(env, 1));
+    expect(shown()).toEqual([]);
+  });
+
   it('is stale too when the secret was deleted and made again with another value', () => {
     const { graph, put, shown } = cluster();
     put(1, secret('old') + pod(env, 1));

@@ -41,7 +41,7 @@ function usesOf(reader: Reader, config: GraphNode, change: LastChange): readonly
     if (!freezes(edge)) continue;
     const pod = reader.node(edge.from);
     if (pod === undefined || pod.type !== 'pod') continue;
-    for (const [container, how, startedAt] of older(reader, pod, edge, change)) {
+    for (const [container, how, startedAt] of older(reader, pod, edge, config, isMarked)) {
       const workload = topController(reader, pod);
       found.push({ container, pod, workload, config, how, startedAt, changedAt: change.at, inferred: change.inferred });
     }
@@ -49,14 +49,20 @@ function usesOf(reader: Reader, config: GraphNode, change: LastChange): readonly
   return found;
 }
 
+/** Whether a container was seen to run before a secret or config map changed in the very second of its start. */
+export type RanBefore = (container: GraphNode, config: GraphNode) => boolean;
+
+/** What the probe found out and noted. */
+const isMarked: RanBefore = ({ fields }) => fields.Stale === true;
+
 /** The ids of the containers of a pod that are stale for whatever reason. */
-export function staleContainers(reader: Reader, pod: GraphNode): ReadonlySet<string> {
+export function staleContainers(reader: Reader, pod: GraphNode, ranBefore: RanBefore): ReadonlySet<string> {
   const found = new Set<string>();
   for (const edge of reader.outEdges(pod.id)) {
     if (!freezes(edge)) continue;
     const config = reader.node(edge.to);
-    const change = config && lastChange(config);
-    if (change !== undefined) for (const [container] of older(reader, pod, edge, change)) found.add(container.id);
+    if (config !== undefined)
+      for (const [container] of older(reader, pod, edge, config, ranBefore)) found.add(container.id);
   }
   return found;
 }
@@ -65,19 +71,39 @@ export function staleContainers(reader: Reader, pod: GraphNode): ReadonlySet<str
 function* older(
   reader: Reader,
   pod: GraphNode,
-  { metadata }: GraphEdge,
-  { at }: LastChange,
-): Generator<[container: GraphNode, how: readonly string[], startedAt: number]> {
+  edge: GraphEdge,
+  config: GraphNode,
+  ranBefore: RanBefore,
+): Generator<FrozenUse> {
+  const { at, seen } = lastChange(config) ?? NEVER;
   // No container is older than its pod; most pods are younger than what they read.
-  if (seconds(at) <= seconds(pod.createdAt)) return;
-  const frozen = frozenUses(metadata);
-  for (const [container, startedAt] of running(reader, pod)) {
-    const how = frozen.get(container.name);
-    if (how !== undefined && seconds(startedAt) < seconds(at)) yield [container, how, startedAt];
+  if (seconds(at) < seconds(pod.createdAt)) return;
+  for (const use of frozenIn(reader, pod, edge)) {
+    const [container, , startedAt] = use;
+    if (isTied(startedAt, at) ? seen && ranBefore(container, config) : startedAt < at) yield use;
   }
 }
 
-/** The API's times have whole seconds; within the same one nobody can tell. */
+const NEVER: LastChange = { at: Number.NEGATIVE_INFINITY, inferred: false, seen: false };
+
+type FrozenUse = readonly [container: GraphNode, how: readonly string[], startedAt: number];
+
+/** The running containers of a pod that read something along an edge when they started and will not read it again. */
+export function* frozenIn(
+  reader: Reader,
+  pod: GraphNode,
+  { metadata }: Pick<GraphEdge, 'metadata'>,
+): Generator<FrozenUse> {
+  const frozen = frozenUses(metadata);
+  for (const [container, startedAt] of running(reader, pod)) {
+    const how = frozen.get(container.name);
+    if (how !== undefined) yield [container, how, startedAt];
+  }
+}
+
+/** The API's times have whole seconds; which of two came first within one, only who saw them can tell. */
+export const isTied = (one: number, other: number): boolean => seconds(one) === seconds(other);
+
 const seconds = (time: number): number => Math.floor(time / 1000);
 
 /** Whether a pod reads something along this edge that it will not read again while it runs. */

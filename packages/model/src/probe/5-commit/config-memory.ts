@@ -15,6 +15,8 @@ interface Memory extends LastChange {
 export interface Noted {
   /** It changed, or was not known. */
   readonly isNews: boolean;
+  /** When it changed, if that was seen just now. */
+  readonly changedAt: number | undefined;
   /** What the node has to say, where it does not. */
   readonly fields: Fields | undefined;
 }
@@ -36,11 +38,14 @@ export class ConfigMemory {
     const place = placeOf(node);
     const { Hash: hash } = node.fields;
     const before = this.#known.get(place);
-    const now: LastChange = before === undefined ? noted(node) : before.hash === hash ? before : seen(node);
-    this.#known.set(place, { at: now.at, inferred: now.inferred, hash, id: node.id });
+    const now: LastChange = before === undefined ? noted(node) : before.hash === hash ? before : sighted(node);
+    const { at, inferred, seen } = now;
+    this.#known.set(place, { at, inferred, seen, hash, id: node.id });
     const said = lastChange(node);
-    const says = said?.at === now.at && said.inferred === now.inferred;
-    return { isNews: now !== before, fields: says ? undefined : saying(node.fields, now) };
+    const says = said?.at === at && said.inferred === inferred && (said.seen || !seen);
+    const isNews = now !== before;
+    const changedAt = isNews && seen ? at : undefined;
+    return { isNews, changedAt, fields: says ? undefined : saying(node.fields, now) };
   }
 
   /** Forgets those that are gone, when they may be many: some of them, to be called at each commit. */
@@ -68,6 +73,6 @@ function saying({ ChangeInferred: _, ...fields }: Fields, { at, inferred }: Last
 const placeOf = ({ type, namespace, name }: GraphNode): string => `${type}\n${namespace}\n${name}`;
 
 /** A change that happened while somebody looked; the API server knows the time better. */
-function seen(node: GraphNode): LastChange {
-  return { at: timeIn(node.fields.Written) ?? node.updatedAt, inferred: false };
+function sighted(node: GraphNode): LastChange {
+  return { at: timeIn(node.fields.Written) ?? node.updatedAt, inferred: false, seen: true };
 }

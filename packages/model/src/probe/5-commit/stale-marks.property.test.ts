@@ -5,6 +5,8 @@ import { registry } from '../../kinds/registry.ts';
 import { pick, type Random, seeded } from '../../testing/random-objects.ts';
 import { Projection } from '../projection.ts';
 
+/** The API's times have whole seconds, so that several steps have the same one. */
+const STEP = 400;
 const START = Date.parse('2026-05-01T10:00:00Z');
 const names = ['a', 'b', 'c'];
 const sorts = ['Secret', 'ConfigMap'] as const;
@@ -26,8 +28,14 @@ interface PodFacts {
   readonly reads: readonly { readonly what: string; readonly as: 'env' | 'all' | 'subPath' | 'volume' }[];
   started: number;
   running: boolean;
+  /** When it had started by the newest commit, if it ran there. */
+  shown: number | undefined;
+  /** What was seen to change in the second of its start, after that. */
+  readonly after: Set<string>;
   set: string | undefined;
 }
+
+const second = (step: number): number => Math.floor((step * STEP) / 1000);
 
 /** A cluster of configs, pods, replica sets and deployments that goes on changing, and who should be stale in it. */
 class Cluster {
@@ -48,13 +56,12 @@ class Cluster {
     for (const name of ['d1', 'd2']) this.#put('deployment', 'Deployment', name, {});
   }
 
-  /** A minute for each step. */
   #time(): number {
-    return START + this.step * 60_000;
+    return START + this.step * STEP;
   }
 
   #stamp(step: number): string {
-    return new Date(START + step * 60_000).toISOString();
+    return new Date(START + second(step) * 1000).toISOString();
   }
 
   #put(key: string, kind: string, name: string, more: object, uid = `${key}-${name}`, owner?: [string, string]): void {
@@ -132,13 +139,24 @@ class Cluster {
   }
 
   commit(): void {
-    for (const config of this.configs.values()) {
+    for (const [place, config] of this.configs) {
       if (!config.exists || config.known === config.value) continue;
-      config.changed = config.written;
+      const isFirst = config.known === undefined;
+      config.changed = second(config.written);
       config.known = config.value;
+      if (!isFirst) for (const pod of this.pods.values()) this.#see(pod, place, config);
     }
     this.projection.settle();
     this.graph.commit();
+    for (const pod of this.pods.values()) {
+      pod.shown = pod.running ? second(pod.started) : undefined;
+      if (!this.isStale(pod)) pod.after.clear();
+    }
+  }
+
+  /** A pod of the same second may have been there before the change; this witness knows. */
+  #see({ running, started, shown, after }: PodFacts, place: string, { changed }: Config): void {
+    if (running && second(started) === changed && shown === changed) after.add(place);
   }
 
   #changeConfig(place: string): void {
@@ -172,7 +190,7 @@ class Cluster {
       as: pick(random, ['env', 'all', 'subPath', 'volume'] as const),
     }));
     const set = random() < 0.8 ? pick(random, ['s1', 's2', 's3']) : undefined;
-    const pod = { reads, started: this.step, running: random() < 0.9, set };
+    const pod = { reads, started: this.step, running: random() < 0.9, set, shown: undefined, after: new Set<string>() };
     this.pods.set(name, pod);
     this.#putPod(name, pod);
   }
@@ -193,16 +211,22 @@ class Cluster {
 
   expected(): string[] {
     const stale = new Set<string>();
-    for (const [name, { reads, started, running, set }] of this.pods) {
-      const isOld = ({ what, as }: PodFacts['reads'][number]) => {
-        const config = this.configs.get(what);
-        return as !== 'volume' && config?.exists === true && started < config.changed;
-      };
-      if (!running || !reads.some(isOld)) continue;
+    for (const [name, pod] of this.pods) {
+      if (!this.isStale(pod)) continue;
+      const { set } = pod;
       stale.add(`container main of ${name}`).add(`pod ${name}`);
       if (set !== undefined) stale.add(`replicaset ${set}`).add(`deployment ${this.sets.get(set)}`);
     }
     return [...stale].sort();
+  }
+
+  isStale({ reads, started, running, after }: PodFacts): boolean {
+    const isOld = ({ what, as }: PodFacts['reads'][number]) => {
+      const config = this.configs.get(what);
+      if (as === 'volume' || config?.exists !== true) return false;
+      return second(started) === config.changed ? after.has(what) : second(started) < config.changed;
+    };
+    return running && reads.some(isOld);
   }
 
   marked(): string[] {

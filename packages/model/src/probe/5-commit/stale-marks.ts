@@ -6,10 +6,10 @@
 
 import type { Graph } from '../../graph/graph.ts';
 import type { Fields } from '../../graph/node.ts';
-import { into, type Vertex } from '../../graph/vertex.ts';
+import { into, type StoredEdge, type Vertex } from '../../graph/vertex.ts';
 import { isControl } from '../../insight/controllers.ts';
 import { isConfig } from '../../insight/stale/last-change.ts';
-import { freezes, staleContainers } from '../../insight/stale/stale.ts';
+import { freezes, frozenIn, isTied, type RanBefore, staleContainers } from '../../insight/stale/stale.ts';
 import { ConfigMemory } from './config-memory.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -20,6 +20,8 @@ export class StaleMarks {
   readonly #memory = new ConfigMemory();
   /** What is stale, by id, with what makes it so: the containers of a pod, the pods of a replica set. */
   readonly #below = new Map<string, Set<string>>();
+  /** By container, the secrets and config maps that were seen to change after it started, but in the same second. */
+  readonly #ranBefore = new Map<string, Set<string>>();
   /** The other way: the controllers of what is stale. */
   readonly #above = new Map<string, readonly string[]>();
 
@@ -62,15 +64,36 @@ export class StaleMarks {
 
   /** Remembers when it changed; those who read it once are looked at when it is new or another than before. */
   #note(vertex: Vertex, isNew: boolean, pods: Set<string>): void {
-    const { isNews, fields } = this.#memory.note(vertex.node);
+    const { isNews, changedAt, fields } = this.#memory.note(vertex.node);
     if (fields !== undefined) this.#put(vertex, fields);
-    if (isNews || isNew) for (const edge of into(vertex)) if (freezes(edge)) pods.add(edge.from);
+    if (!isNews && !isNew) return;
+    for (const edge of into(vertex)) {
+      if (!freezes(edge)) continue;
+      pods.add(edge.from);
+      if (changedAt !== undefined) this.#witness(edge, changedAt);
+    }
+  }
+
+  /** Remembers which readers ran before a change although the times cannot tell. */
+  #witness(edge: StoredEdge, changedAt: number): void {
+    for (const [{ id }, , startedAt] of frozenIn(this.#graph.reader, edge.source.node, edge)) {
+      if (!isTied(startedAt, changedAt)) continue;
+      if (this.#graph.committed(id)?.status.since !== startedAt) continue;
+      const configs = this.#ranBefore.get(id);
+      if (configs === undefined) this.#ranBefore.set(id, new Set([edge.to]));
+      else configs.add(edge.to);
+    }
   }
 
   #judge(id: string): void {
     const vertex = this.#graph.vertex(id);
-    const stale = vertex === undefined ? NOTHING : staleContainers(this.#graph.reader, vertex.node);
-    for (const container of this.#below.get(id) ?? NOTHING) if (!stale.has(container)) this.#mark(container, false);
+    const ranBefore: RanBefore = (container, config) => this.#ranBefore.get(container.id)?.has(config.id) ?? false;
+    const stale = vertex === undefined ? NOTHING : staleContainers(this.#graph.reader, vertex.node, ranBefore);
+    for (const container of this.#below.get(id) ?? NOTHING) {
+      if (stale.has(container)) continue;
+      this.#mark(container, false);
+      this.#ranBefore.delete(container);
+    }
     for (const container of stale) this.#mark(container, true);
     if (stale.size > 0) this.#below.set(id, new Set(stale));
     else this.#below.delete(id);
