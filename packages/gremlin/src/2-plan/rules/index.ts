@@ -1,6 +1,7 @@
 /** The rules, in the order in which they are applied. Each rewrites a plan to one that answers the same. */
 import type { Plan } from '../plan.ts';
 import { countFromReader } from './count-from-reader.ts';
+import { countHops } from './count-hops.ts';
 import { dropIdentity } from './drop-identity.ts';
 import { earlyFilter } from './early-filter.ts';
 import { earlyLimit } from './early-limit.ts';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   seekByIndex,
   earlyLimit,
   mergeEquals,
+  countHops,
 ];
 
 /** Applies every rule once, in order. */
