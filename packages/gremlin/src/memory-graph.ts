@@ -18,16 +18,19 @@ export interface MemoryGraphInput {
 /** The natural order is that of the input. Ids may be numbers; queries then answer numbers. Throws on an edge without ends. */
 export function memoryGraph(input: MemoryGraphInput): GraphReader {
   const nodes = input.nodes.map((node) => ({ ...node, ...identity(node.id), metadata: node.metadata ?? {} }));
-  const ids = new Set(nodes.map((node) => node.id));
+  // Edges share the strings of their ends: lookups then compare by identity.
+  const ids = new Map(nodes.map(({ id }) => [id, id]));
   const edges = (input.edges ?? []).map((edge) => {
-    const ends = { from: String(edge.from), to: String(edge.to) };
-    for (const end of [ends.from, ends.to])
-      if (!ids.has(end)) throw new Error(`Edge '${edge.id}' refers to node '${end}', which does not exist`);
-    return { ...edge, ...identity(edge.id), ...ends, metadata: edge.metadata ?? {} };
+    const [from, to] = [edge.from, edge.to].map((end) => ids.get(String(end)) ?? missing(edge.id, end));
+    return { ...edge, ...identity(edge.id), from: from!, to: to!, metadata: edge.metadata ?? {} };
   });
   const part = partReader(nodes, edges);
   const index = new PropertyIndex(() => part.nodes(), part.nodeCount);
   return { ...part, revision: 1, seek: (key, value) => index.seek(key, value) };
+}
+
+function missing(edge: string | number, end: string | number): never {
+  throw new Error(`Edge '${edge}' refers to node '${end}', which does not exist`);
 }
 
 function identity(id: string | number): { id: string; nativeId?: number } {
