@@ -80,7 +80,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const documents = createDocuments(schema, config.query, config.introspection);
   const pulse = new Pulse(changes, config.frameMs);
   const gremlin = createGremlin(config.query, tracing);
-  const views = new Views({ reader, changes, pulse, authorize, clock, gremlin, mostViews: config.query.views });
+  const insights = createInsights({ graph, kinds, frameMs: config.frameMs });
+  const mostViews = config.query.views;
+  const views = new Views({ reader, changes, pulse, authorize, clock, gremlin, insights, mostViews });
   const sharing = createSharing({
     mask: (result) => maskResult(result, log),
     executing: (frame) => metrics.frame(frame),
@@ -91,7 +93,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const epoch = createEpoch(options.epochBase);
   const authenticate = authenticator(options, config);
-  const insights = createInsights({ graph, kinds, frameMs: config.frameMs });
   const context = async (viewer: Viewer, signal: AbortSignal): Promise<Context> => {
     const access = authorize(viewer);
     await access.ready(signal);

@@ -1,6 +1,7 @@
-/** `canopy cause`: what failed first; without a name, all that is down by its cause. */
+/** `canopy cause` and `canopy alerts`: what failed first; all that is down by its cause, once and as it changes. */
 
 import { ask, type Server } from './server.ts';
+import type { Followed } from './watch.ts';
 
 const document = `query CanopyCause($of: String!) {
   causes(of: $of) { score root { ...thing } path { resource { ...thing } reason message why } }
@@ -58,17 +59,34 @@ function printCause({ root, score, path }: Cause): readonly string[] {
   ];
 }
 
-const problemsDocument = `query CanopyProblems($namespace: [String!]) {
-  problems(namespace: $namespace) { cause { ...thing } reason message count affected(first: 20) { ...thing } }
+const problemFields = `fragment problem on Problem {
+  cause { ...thing } reason message since count affected(first: 20) { ...thing }
 }
 fragment thing on Resource { type namespace name }`;
+
+const problemsDocument = `query CanopyProblems($namespace: [String!]) {
+  problems(namespace: $namespace) { ...problem }
+}
+${problemFields}`;
+
+const alertsDocument = `subscription CanopyAlerts($namespace: [String!], $since: Int) {
+  alerts(namespace: $namespace, since: $since) {
+    type since revision complete added { ...problem } changed { ...problem } removed { ...problem }
+  }
+}
+${problemFields}`;
 
 interface Problem {
   readonly cause: Thing;
   readonly reason: string;
   readonly message: string;
+  readonly since: number | null;
   readonly count: number;
   readonly affected: readonly Thing[];
+}
+
+export function alerts(namespace: string | undefined): Followed {
+  return { document: alertsDocument, variables: { namespace: namespace === undefined ? null : [namespace] } };
 }
 
 export async function problems(server: Server, namespace: string | undefined, json: boolean): Promise<string> {
@@ -76,11 +94,19 @@ export async function problems(server: Server, namespace: string | undefined, js
   const { problems: found } = await ask<{ problems: readonly Problem[] }>(server, problemsDocument, variables);
   if (json) return `${JSON.stringify(found, null, '\t')}\n`;
   if (found.length === 0) return 'nothing is down\n';
-  const lines = found.flatMap(({ cause, reason, message, count, affected }) => [
-    `${nameOf(cause)}: ${reason}${message === '' ? '' : `, ${message}`}`,
-    ...(count === 0
-      ? []
-      : [`  takes down ${count}: ${affected.map(nameOf).join(', ')}${count > affected.length ? ' …' : ''}`]),
-  ]);
-  return `${lines.join('\n')}\n`;
+  return `${found.flatMap(problemLines).join('\n')}\n`;
+}
+
+function problemLines({ cause, reason, message, count, affected }: Problem): readonly string[] {
+  const head = `${nameOf(cause)}: ${reason}${message === '' ? '' : `, ${message}`}`;
+  if (count === 0) return [head];
+  const more = count > affected.length ? ' …' : '';
+  return [head, `  takes down ${count}: ${affected.map(nameOf).join(', ')}${more}`];
+}
+
+/** A row of `alerts` in one line. */
+export function alertWords(row: unknown): string {
+  return problemLines(row as Problem)
+    .map((line) => line.trim())
+    .join('; ');
 }

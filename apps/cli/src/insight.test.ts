@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorld, type World } from '@canopy/api/testing';
 import { describe, expect, test } from 'vitest';
-import { canopy } from './testing.ts';
+import { canopy, start } from './testing.ts';
+
+const patience = { timeout: 15_000 };
 
 const down = (reason: string, message?: string) =>
   ({ state: 'DOWN', health: 'degraded', reason, ...(message === undefined ? {} : { message }) }) as const;
@@ -53,6 +55,24 @@ describe('canopy cause', () => {
       "
     `);
     expect((await canopy(['cause', '-n', 'elsewhere', '--server', world.url])).out).toBe('nothing is down\n');
+  });
+
+  test('goes on as alerts: a line when something is down, takes more down, and is over', async () => {
+    await using world = await startWorld();
+    world.put({ id: 'crash', namespace: 'shop', name: 'cron-x', status: down('CrashLoopBackOff', 'exit code 1') });
+    const people = start(['alerts', '-o', 'table', '--server', world.url]);
+    const lines = start(['alerts', '-n', 'shop', '--server', world.url]);
+    await expect.poll(lines.out, patience).toContain('synced');
+    await expect.poll(people.out, patience).toContain('+ pod/shop/cron-x: CrashLoopBackOff, exit code 1');
+    world.drop('crash');
+    await expect.poll(people.out, patience).toContain('- pod/shop/cron-x');
+    await expect.poll(lines.out, patience).toContain('"change":"removed"');
+    const [first] = (await lines.stop()).out.split('\n');
+    expect(JSON.parse(first!)).toMatchObject({
+      change: 'added',
+      row: { cause: { type: 'pod', namespace: 'shop', name: 'cron-x' }, reason: 'CrashLoopBackOff', count: 0 },
+    });
+    await people.stop();
   });
 
   test('says so where something is well, is not there, or may be several things', async () => {

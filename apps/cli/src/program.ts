@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { alerts, alertWords } from './cause.ts';
 import { complete, completionScript } from './completion.ts';
 import { draw, isDrawing } from './drawing.ts';
 import { forwardTo } from './forward.ts';
@@ -15,7 +16,7 @@ import { schema } from './schema.ts';
 import { type Server, serverAt } from './server.ts';
 import { runServer } from './server-process.ts';
 import { status } from './status.ts';
-import { watch } from './watch.ts';
+import { type Followed, rowsOfQuery, watch } from './watch.ts';
 import { jsonLines, peopleLines } from './watch-lines.ts';
 
 export interface World {
@@ -84,7 +85,18 @@ export function createProgram(given: World): Command {
     .command('watch <gremlin>')
     .description('print what a Gremlin expression finds, then every change of it')
     .option('-o, --output <format>', 'jsonl or table; default: table on a terminal, else jsonl')
-    .action((text: string, _flags: unknown, command: Command) => watchCommand(text, command.optsWithGlobals(), world));
+    .action((text: string, _flags: unknown, command: Command) =>
+      follow(rowsOfQuery(text), command.optsWithGlobals(), world),
+    );
+  program
+    .command('alerts')
+    .description('print all that is down by its cause, then what appears, changes and is over')
+    .option('-n, --namespace <namespace>', 'only what is down in this namespace')
+    .option('-o, --output <format>', 'jsonl or table; default: table on a terminal, else jsonl')
+    .action((_flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags & { namespace?: string }>();
+      return follow(alerts(flags.namespace), flags, world, alertWords);
+    });
   program
     .command('get <kind> [name]')
     .description('print the resources of a kind; in a name * stands for any text')
@@ -154,14 +166,15 @@ function addServerCommands(program: Command, world: World): void {
   add('config', 'print the configuration that the server would start with, without secrets', ['--print-config']);
 }
 
-async function watchCommand(text: string, flags: Flags, world: World): Promise<void> {
+/** Prints the rows of what is followed, as lines of JSON or in the words that `wordsOf` has for a row. */
+async function follow(followed: Followed, flags: Flags, world: World, wordsOf?: (row: unknown) => string) {
   const lines = formatOf(flags.output ?? (world.terminal ? 'table' : 'jsonl')).startsWith('json');
   await watch({
     server: serverOf(flags, world),
-    query: text,
+    followed,
     signal: world.signal,
     frame: (frame) => {
-      const made = lines ? jsonLines(frame) : peopleLines(frame, new Date(world.clock()), world.terminal);
+      const made = lines ? jsonLines(frame) : peopleLines(frame, new Date(world.clock()), world.terminal, wordsOf);
       if (made.length > 0) world.out(`${made.join('\n')}\n`);
     },
     lost: (reason, waitMs) => world.err(`canopy: connection lost (${reason}); trying again in ${waitMs} ms\n`),

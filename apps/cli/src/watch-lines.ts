@@ -18,15 +18,20 @@ export function jsonLines(frame: WatchFrame): string[] {
 const signs: Readonly<Record<Change, string>> = { added: '+', changed: '~', removed: '-' };
 const colours: Readonly<Record<Change, number>> = { added: 32, changed: 33, removed: 31 };
 
-export function peopleLines(frame: WatchFrame, time: Date, colour: boolean): string[] {
+/** One line each row, in the words that `wordsOf` has for it. */
+export function peopleLines(frame: WatchFrame, time: Date, colour: boolean, wordsOf = elementWords): string[] {
   const clock = time.toISOString().slice(11, 19);
   if (frame.type === 'RESYNC') return [`${clock}  the picture starts over`];
   return rowsOf(frame).map(([change, row]) => {
-    const [type = '', namespace = '', name = '', state = '', reason = ''] = cellsOf(row);
     const sign = colour ? `\x1b[${colours[change]}m${signs[change]}\x1b[0m` : signs[change];
-    const place = namespace === '' ? name : `${namespace}/${name}`;
-    return `${clock}  ${sign} ${type.padEnd(22)} ${place.padEnd(50)} ${state.padEnd(7)} ${reason}`.trimEnd();
+    return `${clock}  ${sign} ${wordsOf(row)}`.trimEnd();
   });
+}
+
+function elementWords(row: unknown): string {
+  const [type = '', namespace = '', name = '', state = '', reason = ''] = cellsOf(row);
+  const place = namespace === '' ? name : `${namespace}/${name}`;
+  return `${type.padEnd(22)} ${place.padEnd(50)} ${state.padEnd(7)} ${reason}`;
 }
 
 function rowsOf(frame: WatchFrame): [Change, unknown][] {

@@ -1,13 +1,24 @@
-/** `canopy watch`: what an expression finds, and every change of it, across lost connections. */
+/** `canopy watch` and `canopy alerts`: a subscription of rows, followed across lost connections. */
 
 import { type Client, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { Problem } from './problem.ts';
 import { type GraphqlError, problemOf, type Server } from './server.ts';
 
-const document = `subscription CanopyWatch($query: String!, $since: Int) {
-  gremlin(query: $query, since: $since) { type since revision complete added changed removed }
-}`;
+/** What is followed: a document with a variable `since`, whose one root field answers frames. */
+export interface Followed {
+  readonly document: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The expression, where an error may point into one. */
+  readonly query?: string;
+}
+
+export function rowsOfQuery(query: string): Followed {
+  const document = `subscription CanopyWatch($query: String!, $since: Int) {
+    gremlin(query: $query, since: $since) { type since revision complete added changed removed }
+  }`;
+  return { document, variables: { query }, query };
+}
 
 export interface WatchFrame {
   readonly type: 'SNAPSHOT' | 'DELTA' | 'RESYNC';
@@ -21,7 +32,7 @@ export interface WatchFrame {
 
 export interface WatchOptions {
   readonly server: Server;
-  readonly query: string;
+  readonly followed: Followed;
   readonly signal: AbortSignal;
   readonly frame: (frame: WatchFrame) => void;
   /** The connection was lost, or could not be made; it is tried again. */
@@ -51,7 +62,7 @@ export async function watch(options: WatchOptions): Promise<void> {
 
 /** One connection. Resolves with the reason for which it ended. */
 function attempt(
-  { server, query, signal }: WatchOptions,
+  { server, followed: { document, variables, query = '' }, signal }: WatchOptions,
   since: number | undefined,
   take: (frame: WatchFrame) => void,
 ): Promise<string> {
@@ -72,13 +83,13 @@ function attempt(
       void client.dispose();
       finish();
     };
-    client.subscribe<{ gremlin: WatchFrame }>(
-      { query: document, variables: { query, since: since ?? null } },
+    client.subscribe<Record<string, WatchFrame>>(
+      { query: document, variables: { ...variables, since: since ?? null } },
       {
         next: ({ data, errors }) => {
           const [error] = errors ?? [];
           if (error !== undefined) end(() => reject(problemOf(error as GraphqlError, query)));
-          else if (data) take(data.gremlin);
+          else for (const frame of Object.values(data ?? {})) take(frame);
         },
         error: (error) => end(() => decide(error, query, resolve, reject)),
         complete: () => end(() => resolve('the server ended the watch')),

@@ -6,6 +6,7 @@ import type { QueryLimits } from '../config.ts';
 import { createBuilder } from './builder.ts';
 import { kindNames } from './kind-names.ts';
 import { createRefs } from './refs.ts';
+import { addAlerts } from './types/alerts.ts';
 import { addCatalogue } from './types/catalogue.ts';
 import { addCauses } from './types/causes.ts';
 import { addConnections } from './types/connections.ts';
@@ -41,7 +42,8 @@ export function createSchema(kinds: readonly Kind[], limits: QueryLimits): Graph
   addTopology(builder, refs, frameType);
   addResourceFrame(builder, refs, frameType);
   addTraffic(builder);
-  addCauses(builder, refs);
+  const problem = addCauses(builder, refs);
+  addAlerts(builder, problem, frameType);
   addStale(builder, refs);
   addWhy(builder, refs);
   return builder.toSchema();

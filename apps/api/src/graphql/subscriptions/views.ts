@@ -7,6 +7,8 @@ import type { Viewer } from '../../auth/viewer.ts';
 import { visibleReader } from '../../auth/visible-reader.ts';
 import { problem } from '../errors.ts';
 import type { Gremlin } from '../gremlin.ts';
+import type { Insights } from '../insight.ts';
+import { type Alerts, alertView } from './alert-view.ts';
 import type { View } from './follow.ts';
 import { Frames } from './frames.ts';
 import { gremlinRowsView, gremlinTopologyView, type QueryFrame } from './gremlin-views.ts';
@@ -28,6 +30,7 @@ export interface ViewsOptions {
   readonly authorize: Authorize;
   readonly clock: () => number;
   readonly gremlin: Gremlin;
+  readonly insights: Insights;
   /** How long a picture that nobody looks at is kept for those who come back. */
   readonly lingerMs?: number;
   /** Distinct pictures at a time. */
@@ -91,6 +94,15 @@ export class Views {
     return this.#look<OneResource>(['resource', viewer.rights, id], undefined, signal, () =>
       resourceView(this.#sources(viewer), id),
     );
+  }
+
+  alerts(viewer: Viewer, namespaces: readonly string[] | undefined, since: number | undefined, signal: AbortSignal) {
+    const names = namespaces && [...new Set(namespaces)].sort();
+    return this.#look<Alerts>(['alerts', viewer.rights, names ?? null], since, signal, () => {
+      const sources = this.#sources(viewer);
+      const insight = () => this.#options.insights.of(sources.reader, sources.access);
+      return alertView(sources, { namespaces: names && new Set(names), insight });
+    });
   }
 
   close(): void {

@@ -18,7 +18,8 @@ const askCost = 50;
 const listCost = 200;
 const thing = 'As `deployment/shop/web`, `shop/web`, `node/n1`, a name that only one thing has, or the id of a node.';
 
-export function addCauses(builder: Builder, refs: Refs): void {
+/** Gives the type of a problem back, which other fields answer too. */
+export function addCauses(builder: Builder, refs: Refs) {
   const { cause, problem, blast } = causeTypes(builder, refs);
   builder.queryField('causes', (t) =>
     t.field({
@@ -54,7 +55,10 @@ export function addCauses(builder: Builder, refs: Refs): void {
       resolve: (_root, { of }, { reader }) => answering(() => blastOf(reader, locate(reader, of))),
     }),
   );
+  return problem;
 }
+
+export type ProblemRef = ReturnType<typeof addCauses>;
 
 function causeTypes(builder: Builder, refs: Refs) {
   const step = builder.objectRef<CauseStep>('CauseStep').implement({
@@ -80,6 +84,11 @@ function causeTypes(builder: Builder, refs: Refs) {
       cause: t.expose('cause', { type: refs.resource, description: 'What failed first.' }),
       reason: t.exposeString('reason', { description: 'Its reason.' }),
       message: t.exposeString('message', { description: 'Its message.' }),
+      since: t.float({
+        nullable: true,
+        description: 'Since when the cause is so, in milliseconds since the epoch, where it says so.',
+        resolve: ({ cause }) => cause.status.since,
+      }),
       count: t.int({
         description: 'How many others are down because of it.',
         resolve: ({ affected }) => affected.length,
