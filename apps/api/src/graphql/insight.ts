@@ -1,7 +1,16 @@
 /** The questions of insight for all doors: one engine that follows the graph, and one with less for each restricted viewer. */
 
 import type { Graph, GraphNode, Reader } from '@canopy/model';
-import { type CauseOptions, denialsBy, policyTypes, QuestionError, Traffic } from '@canopy/model/insight';
+import {
+  type CauseOptions,
+  denialsBy,
+  FailingNodes,
+  type ProblemGroup,
+  policyTypes,
+  problemsOf,
+  QuestionError,
+  Traffic,
+} from '@canopy/model/insight';
 import type { Kind } from '@canopy/model/kinds';
 import { lookup } from '@canopy/model/kinds';
 import type { Access } from '../auth/access.ts';
@@ -12,6 +21,8 @@ export interface Insight {
   readonly traffic: Traffic;
   /** With what causes are looked for. */
   readonly causes: CauseOptions;
+  /** All that is down, by its cause; only what is in these namespaces, where some are given. */
+  problems(namespaces?: readonly string[]): readonly ProblemGroup[];
   kindOf(node: GraphNode): Kind | undefined;
   /** Asks, and asks again whenever the graph changed; yields answers that differ from the one before. */
   watch<T extends object>(ask: () => T, signal: AbortSignal): AsyncGenerator<T, void, void>;
@@ -31,6 +42,7 @@ export interface InsightOptions {
 export function createInsights({ graph, kinds, frameMs }: InsightOptions): Insights {
   const { reader, changes } = graph;
   const table = lookup(kinds);
+  const failing = new FailingNodes(reader, changes);
   let whole: Traffic | undefined;
   const watch = <T extends object>(ask: () => T, signal: AbortSignal) => again(changes, frameMs, ask, signal);
   const trafficOf = (visible: Reader, access: Access): Traffic => {
@@ -38,16 +50,23 @@ export function createInsights({ graph, kinds, frameMs }: InsightOptions): Insig
     whole ??= new Traffic(reader, { changes });
     return whole;
   };
-  return {
-    of: (visible, access) => ({
+  const insightOf = (visible: Reader, access: Access): Insight => {
+    const causes = { denials: denialsBy(() => trafficOf(visible, access)) };
+    return {
       get traffic() {
         return trafficOf(visible, access);
       },
-      causes: { denials: denialsBy(() => trafficOf(visible, access)) },
+      causes,
+      problems: (namespaces) => {
+        const isMeant = ({ namespace }: GraphNode) => namespaces?.includes(namespace) ?? true;
+        const among = [...failing].filter((node) => isMeant(node) && access.sees(node));
+        return problemsOf(visible, among, causes);
+      },
       kindOf: (node) => kindOfNode(table, node),
       watch,
-    }),
+    };
   };
+  return { of: insightOf };
 }
 
 /** Types that two API groups share differ by their manager. */

@@ -3,6 +3,7 @@
 export { type Blast, blastOf } from './cause/blast.ts';
 export { type Cause, type CauseOptions, type CauseStep, causesOf } from './cause/cause.ts';
 export { denialsBy } from './cause/denials.ts';
+export { FailingNodes } from './cause/failing-nodes.ts';
 export { type ProblemGroup, problemsOf } from './cause/problems.ts';
 export { fullName, locate, QuestionError } from './locate.ts';
 export { type LastChange, lastChange, rememberedFields } from './stale/last-change.ts';

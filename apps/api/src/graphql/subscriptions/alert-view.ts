@@ -1,7 +1,6 @@
 /** What is wrong, by what caused it, as a live picture: problems appear, change and are over. */
 
-import { type ProblemGroup, problemsOf } from '@canopy/model/insight';
-import type { Insight } from '../insight.ts';
+import type { ProblemGroup } from '@canopy/model/insight';
 import type { View } from './follow.ts';
 import { type Frame, noRows, type RowChanges } from './frame.ts';
 import { StandingView } from './standing-view.ts';
@@ -13,21 +12,13 @@ export interface Alerts {
 
 export type AlertFrame = Frame<Alerts>;
 
-export interface AlertOptions {
-  /** Only what is down in these namespaces; everywhere by default. */
-  readonly namespaces: ReadonlySet<string> | undefined;
-  /** As the viewer may see it now. */
-  readonly insight: () => Insight;
-}
-
-export function alertView(sources: ViewSources, { namespaces, insight }: AlertOptions): View<Alerts> {
-  const only = namespaces && (({ namespace }: ProblemGroup['cause']) => namespaces.has(namespace));
+/** `find`: all that is down as the viewer may see it now, by its cause. */
+export function alertView(sources: ViewSources, find: () => readonly ProblemGroup[]): View<Alerts> {
   let before: ReadonlyMap<string, ProblemGroup> = new Map();
   return new StandingView<ProblemGroup, Alerts>({
     ...sources,
     evaluate: () => {
-      const found = problemsOf(sources.reader, only, insight().causes);
-      before = new Map(found.map((group) => [group.cause.id, keptOr(before.get(group.cause.id), group)]));
+      before = new Map(find().map((group) => [group.cause.id, keptOr(before.get(group.cause.id), group)]));
       return before;
     },
     keyOf: ({ cause }) => cause.id,

@@ -100,8 +100,7 @@ export class Views {
     const names = namespaces && [...new Set(namespaces)].sort();
     return this.#look<Alerts>(['alerts', viewer.rights, names ?? null], since, signal, () => {
       const sources = this.#sources(viewer);
-      const insight = () => this.#options.insights.of(sources.reader, sources.access);
-      return alertView(sources, { namespaces: names && new Set(names), insight });
+      return alertView(sources, () => this.#options.insights.of(sources.reader, sources.access).problems(names));
     });
   }
 

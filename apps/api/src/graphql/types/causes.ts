@@ -8,7 +8,6 @@ import {
   causesOf,
   locate,
   type ProblemGroup,
-  problemsOf,
 } from '@canopy/model/insight';
 import type { Builder } from '../builder.ts';
 import { answering } from '../insight.ts';
@@ -41,9 +40,7 @@ export function addCauses(builder: Builder, refs: Refs) {
           description: 'Only what is down in these namespaces; the causes may lie elsewhere.',
         }),
       },
-      resolve: (_root, { namespace }, { reader, insight }) => [
-        ...problemsOf(reader, namespace ? (node) => namespace.includes(node.namespace) : undefined, insight.causes),
-      ],
+      resolve: (_root, { namespace }, { insight }) => [...insight.problems(namespace ?? undefined)],
     }),
   );
   builder.queryField('blastRadius', (t) =>

@@ -10,20 +10,20 @@ export interface ProblemGroup {
   readonly cause: GraphNode;
   readonly reason: string;
   readonly message: string;
-  /** What is down because of it, itself left out; in natural order. */
+  /** What is down because of it, itself left out; in the order in which it was looked at. */
   readonly affected: readonly GraphNode[];
 }
 
-/** The group that takes most down first. `only`: nodes to look at, all by default. */
+/** The group that takes most down first. `among`: the nodes to look at; those that are well are left out. */
 export function problemsOf(
   reader: Reader,
-  only?: (node: GraphNode) => boolean,
+  among: Iterable<GraphNode> = reader.nodes(),
   { isWord = classWords(reader), denials }: CauseOptions = {},
 ): readonly ProblemGroup[] {
   const options = { isWord, ...(denials && { denials }) };
   const groups = new Map<string, { cause: GraphNode; affected: GraphNode[] }>();
-  for (const node of reader.nodes()) {
-    if (!isFailing(node) || isWord(node) || (only !== undefined && !only(node))) continue;
+  for (const node of among) {
+    if (!isFailing(node) || isWord(node)) continue;
     const cause = causesOf(reader, node, options)[0]?.root ?? node;
     const group = groups.get(cause.id) ?? { cause, affected: [] };
     groups.set(cause.id, group);
