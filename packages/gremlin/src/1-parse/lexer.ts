@@ -5,6 +5,7 @@ import type { Token, TokenKind } from './token.ts';
 
 const name = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const blank = /(?:[ \t\r\n\f]+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y;
+const skydiveBlank = /(?:[ \t\r\n]+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y;
 /** Fractions need a digit after the point, so that `1..3` is a range and `3.` only Skydive's. */
 const number = /[+-]?(?:0[xX][0-9a-fA-F]+|(?:\d[\d_]*)(?:\.\d+)?(?:[eE][+-]?\d+)?)[bBsSiIlLnNfFdDmM]?/y;
 const skydiveNumber = /[+-]?\d[\d.]*/y;
@@ -23,7 +24,7 @@ export function tokenize(text: string): Token[] {
     at += length;
   };
   while (at < text.length) {
-    const skipped = match(blank);
+    const skipped = match(root === 'g' ? blank : skydiveBlank);
     if (skipped) {
       at += skipped.length;
       continue;

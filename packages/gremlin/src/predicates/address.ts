@@ -9,8 +9,8 @@ export interface AddressRange {
 
 /** The address that a text spells; a prefix length behind it is not looked at. */
 export function addressOf(text: string): Address | undefined {
-  const bare = text.replace(/\/\d{1,3}$/, '');
-  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare);
+  const [, bare = '', length = ''] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return length.length > 2 ? undefined : ipaddr.IPv4.parse(bare);
   return bare.includes(':') && ipaddr.IPv6.isValid(bare) ? ipaddr.IPv6.parse(bare) : undefined;
 }
 

@@ -1,5 +1,6 @@
 /** Skydive's predicates. Their names are read in any case. */
 import { byText } from '../values/order.ts';
+import { Token } from '../values/value.ts';
 import { type AddressRange, addressOf, parseRange } from './address.ts';
 import { definePredicate, type PredicateSpec, type Test } from './define.ts';
 import { globSource } from './glob.ts';
@@ -9,7 +10,14 @@ const many = Number.POSITIVE_INFINITY;
 
 /** Flattens list literals, so that `Within(['a', 'b'])` reads as `Within('a', 'b')`. */
 function listed(operands: readonly unknown[]): unknown[] {
-  return operands.flatMap((operand) => (Array.isArray(operand) || operand instanceof Set ? [...operand] : [operand]));
+  return plain(operands.flatMap((one) => (Array.isArray(one) || one instanceof Set ? [...one] : [one])));
+}
+
+/** Refuses words such as ASC and NOW, which no property equals. */
+function plain<T extends readonly unknown[]>(operands: T): T {
+  const word = operands.find((one) => one instanceof Token);
+  if (word) throw new Error(`compares with values, and ${word} is none`);
+  return operands;
 }
 
 /** Compares with a bound: as numbers when the bound is one, else as text. */
@@ -118,10 +126,10 @@ export const skydivePredicateSpecs: readonly PredicateSpec[] = [
     doc: 'The key is present and its value is another; of a list, no element equals it.',
     example: "G.V().Has('State', Ne('UP'))",
     operands: [1, 1],
-    compile:
-      ([wanted]) =>
-      (value) =>
-        value !== undefined && !matches(wanted, value),
+    compile(operands) {
+      const [wanted] = plain(operands);
+      return (value) => value !== undefined && !matches(wanted, value);
+    },
   }),
   definePredicate({
     name: 'Nee',
@@ -130,10 +138,10 @@ export const skydivePredicateSpecs: readonly PredicateSpec[] = [
     doc: 'The value is another, or the key is absent.',
     example: "G.V().Has('State', Nee('UP'))",
     operands: [1, 1],
-    compile:
-      ([wanted]) =>
-      (value) =>
-        !matches(wanted, value),
+    compile(operands) {
+      const [wanted] = plain(operands);
+      return (value) => !matches(wanted, value);
+    },
   }),
   ordering('Lt', 'below', (order) => order < 0),
   ordering('Lte', 'at most', (order) => order <= 0),

@@ -39,14 +39,15 @@ export function metadataOf(reader: GraphReader, element: GraphElement, key: stri
   return reader.property ? reader.property(element, key) : walk(element.metadata, key);
 }
 
+/** Every element has them but the last time of one that lives: where a graph does not say, they are what an answer shows. */
 const fields: Readonly<Record<string, (element: GraphElement) => unknown>> = {
   '@ID': (element) => element.id,
-  '@Host': (element) => element.host,
-  '@Origin': (element) => element.origin,
-  '@CreatedAt': (element) => element.createdAt,
-  '@UpdatedAt': (element) => element.updatedAt,
+  '@Host': (element) => element.host ?? '',
+  '@Origin': (element) => element.origin ?? '',
+  '@CreatedAt': (element) => element.createdAt ?? 0,
+  '@UpdatedAt': (element) => element.updatedAt ?? element.createdAt ?? 0,
   '@DeletedAt': (element) => element.deletedAt ?? undefined,
-  '@Revision': (element) => element.revision,
+  '@Revision': (element) => element.revision ?? 1,
 };
 
 export const fieldNames: readonly string[] = Object.keys(fields);

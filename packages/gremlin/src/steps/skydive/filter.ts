@@ -34,7 +34,7 @@ function plainReader(reader: GraphReader): GraphReader {
   return Object.create(reader, { property: { value: undefined } });
 }
 
-const takes: readonly Kind[] = ['nodes', 'edges', 'values', 'any'];
+const takes: readonly Kind[] = ['nodes', 'edges', 'values', 'scalar', 'any'];
 const takesElements: readonly Kind[] = ['nodes', 'edges', 'any'];
 const same = (kind: Kind) => kind;
 
@@ -46,7 +46,7 @@ export const has = defineStep({
   doc: 'Keeps what has the key, or matches every pair.',
   example: "G.V().Has('Type', 'pod', 'State', 'DOWN')",
   takes,
-  gives: same,
+  gives: (kind) => (kind === 'scalar' ? 'values' : kind),
   plan(call) {
     if (call.args.length === 0) throw call.error('Has takes at least one key');
     return conditionsOp(call, conditionsOf(call));

@@ -21,10 +21,11 @@ export function rangeOp(call: Call, low: number, high: number): Op {
     open: (run) =>
       function* (rows) {
         let at = 0;
-        if (high <= low) return;
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
           if (row === undefined) continue;
+          // Only now: an id that does not exist is an error even if nothing of it is wanted.
+          if (high <= low) return;
           const take = Math.min(at + row.bulk, high) - Math.max(at, low);
           at += row.bulk;
           if (take > 0) yield row.times(take);
@@ -64,16 +65,13 @@ export const range = defineStep({
   },
 });
 
-/** The values under the keys as one key; keys that the element lacks are left out. Absent where it has none. */
+/** The values under the keys as one; what the element lacks is left out. Absent where it has none; a value is its own. */
 function combination(keys: readonly string[]) {
-  const reads = keys.map((key) => [key, skydiveKey(key)] as const);
+  const reads = keys.map(skydiveKey);
   return (value: unknown, reader: GraphReader): unknown => {
-    if (keys.length === 0) return value;
-    if (!isElement(value)) return undefined;
-    const found = reads
-      .map(([key, read]) => [key, read(reader, value)] as const)
-      .filter(([, one]) => one !== undefined);
-    return found.length === 0 ? undefined : new Map(found);
+    if (keys.length === 0 || !isElement(value)) return value;
+    const found = reads.map((read) => read(reader, value)).filter((one) => one !== undefined);
+    return found.length === 0 ? undefined : found;
   };
 }
 
@@ -84,8 +82,8 @@ export const dedup = defineStep({
   signatures: ['Dedup()', 'Dedup(key…)'],
   doc: 'The first of those that are the same, or have the same values under the keys; what has none of the keys stays.',
   example: "G.V().Both().Dedup('Type')",
-  takes: ['nodes', 'edges', 'values', 'paths', 'any'],
-  gives: (kind) => (kind === 'paths' ? 'nodes' : kind),
+  takes: ['nodes', 'edges', 'values', 'paths', 'scalar', 'any'],
+  gives: (kind) => (kind === 'paths' ? 'nodes' : kind === 'scalar' ? 'values' : kind),
   plan(call) {
     const keys = call.strings();
     if (call.args.some((_, i) => call.is(i, 'null'))) throw call.error('Dedup takes keys, which are strings');
@@ -139,7 +137,8 @@ export const sort = defineStep({
     const direction = words.find((word): word is Token => word instanceof Token);
     const key = words.find((word): word is string => typeof word === 'string');
     const understood =
-      words.every((word) => word === direction || word === key) && (key !== undefined || words.length === 0);
+      words.length === Number(direction !== undefined) + Number(key !== undefined) &&
+      (key !== undefined || words.length === 0);
     if (!understood || (direction && direction.group !== 'Order'))
       throw call.error('Sort takes a key, and ASC or DESC', call.args[0]);
     const read = skydiveKey(key ?? '@CreatedAt');

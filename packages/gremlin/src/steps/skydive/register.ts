@@ -11,7 +11,7 @@ export const as = defineStep({
   signatures: ['As(name)'],
   doc: 'Keeps what is here under a name and passes it on.',
   example: "G.V().Has('Type', 'pod').As('pods').Out().As('found').Select('pods', 'found')",
-  takes: ['nodes', 'edges', 'any'],
+  takes: ['nodes', 'any'],
   gives: (kind) => kind,
   plan(call) {
     call.expect(1);
@@ -41,7 +41,7 @@ export const select = defineStep({
   signatures: ['Select(name…)'],
   doc: 'What As kept under the names, one after the other, duplicates included.',
   example: "G.V().Has('Type', 'pod').As('pods').Out().As('found').Select('pods', 'found')",
-  takes: ['nodes', 'edges', 'any'],
+  takes: ['nodes', 'any'],
   gives: (kind) => kind,
   plan(call) {
     call.expect(1, Number.POSITIVE_INFINITY);
@@ -51,17 +51,17 @@ export const select = defineStep({
       open: (run) =>
         function* (rows) {
           for (const row of rows) if (row === undefined || run.tick(call.span)) yield undefined;
-          for (const [i, name] of names.entries()) {
+          const sets = names.map((name, i) => {
             const kept = run.registers.get(name);
-            if (!kept) {
-              const at = call.args[i]!.span;
-              throw new GremlinError(
-                'NOT_FOUND',
-                `Nothing was kept as '${name}'`,
-                at,
-                didYouMean(name, run.registers.keys()) ?? 'As keeps it',
-              );
-            }
+            if (kept) return kept;
+            throw new GremlinError(
+              'NOT_FOUND',
+              `Nothing was kept as '${name}'`,
+              call.args[i]!.span,
+              didYouMean(name, run.registers.keys()) ?? 'As keeps it',
+            );
+          });
+          for (const kept of sets) {
             for (const row of singly(kept)) {
               if (run.tick(call.span)) yield undefined;
               yield run.move(row, row.value);

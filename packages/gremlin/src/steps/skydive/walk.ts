@@ -3,6 +3,7 @@ import type { Arg } from '../../1-parse/ast.ts';
 import type { Call } from '../../2-plan/call.ts';
 import { flowOp } from '../../2-plan/ops.ts';
 import type { Direction } from '../../2-plan/plan.ts';
+import { compileTest } from '../../2-plan/predicates.ts';
 import type { Flow } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import type { Condition } from '../../predicates/condition.ts';
@@ -104,20 +105,27 @@ export const neighbors = walkStep(
 
 type Wanted = (element: NodeElement | EdgeElement, run: Run) => boolean;
 
-/** `Metadata(key, value, …)` as a test. A nested one is about the keys below. */
-function metadataTest(call: Call, arg: Arg | undefined, prefix = ''): Wanted {
+/**
+ * `Metadata(key, value, …)` as a test. As in Skydive, the keys of a nested one are those of the element itself, and a predicate
+ * in the place of a value lets nothing through.
+ */
+function metadataTest(call: Call, arg: Arg | undefined): Wanted {
   if (arg?.kind !== 'predicate' || arg.name.toLowerCase() !== 'metadata')
     throw call.error('ShortestPathTo takes Metadata(key, value, …)', arg);
   if (arg.args.length % 2 !== 0) throw call.error('Metadata takes pairs of a key and a value', arg);
   const tests: Wanted[] = [];
   for (let i = 0; i < arg.args.length; i += 2) {
-    const key = prefix + keyOfArg(call, arg.args[i]!);
+    const key = keyOfArg(call, arg.args[i]!);
     const wanted = arg.args[i + 1]!;
     if (wanted.kind === 'predicate' && wanted.name.toLowerCase() === 'metadata') {
-      tests.push(metadataTest(call, wanted, `${key}.`));
+      tests.push(metadataTest(call, wanted));
       continue;
     }
-    if (call.builder.isPredicate(wanted)) throw call.error('Metadata takes values, not predicates', wanted);
+    if (call.builder.isPredicate(wanted)) {
+      compileTest(call.builder, wanted);
+      tests.push(() => false);
+      continue;
+    }
     const value = call.builder.valueOf(wanted);
     const read = skydiveKey(key);
     tests.push((element, run) => matches(value, read(run.reader, element)));
