@@ -1,0 +1,135 @@
+/** What Canopy takes and Skydive refuses, or the other way round, and where Skydive's answer is chance. */
+import { parse, print } from '@canopy/gremlin';
+import { compare } from './compare.ts';
+import { type Answer, ours, type Question } from './question.ts';
+
+export interface Extra {
+  readonly title: string;
+  holds(question: Question, own: Answer, other: Answer): boolean;
+}
+
+const says =
+  (pattern: RegExp): Extra['holds'] =>
+  (_, own, { error = '' }) =>
+    own.kind !== 'error' && pattern.test(error);
+
+/** Whether the two agree once the text is written another way. */
+const agreesAs =
+  (rewrite: (query: string) => string): Extra['holds'] =>
+  (question, _, other) => {
+    const query = rewrite(question.query);
+    return query !== question.query && compare(question, ours({ ...question, query }), other) === 'agree';
+  };
+
+/** A quote of either kind ends a string there. */
+function otherQuotes(query: string): string {
+  let [read, inside] = ['', false];
+  for (const char of query) {
+    if (char === '"' || char === "'") inside = !inside;
+    read += char === '"' || char === "'" ? '"' : inside && char === '\\' ? '\\\\' : char;
+  }
+  return read;
+}
+
+const oneComma = (query: string) =>
+  query
+    .replace(/\(\s*,+\s*/g, '(')
+    .replace(/\s*,+\s*\)/g, ')')
+    .replace(/,\s*(?:,\s*)+/g, ',')
+    .replace(/(['"\d]) +(?=['"\d])/g, '$1,');
+
+export const extras: readonly Extra[] = [
+  {
+    title: 'blanks of Windows, comments, a semicolon at the end',
+    holds: says(/expected `\.`|left parenthesis, got: \w$/),
+  },
+  { title: 'several ids in V, several keys in Values', holds: says(/V accepts at most|Values requires 1/) },
+  { title: 'Sort takes the direction after the key', holds: says(/Use ASC or DESC predicate : \[\S+ (?:ASC|DESC)\]/) },
+  { title: 'strings have an order', holds: says(/(?:LTE?|GTE?|Inside|Between) values should be of int64 type/) },
+  { title: 'an address is a range of one', holds: says(/invalid CIDR address: [\d.]+$/) },
+  {
+    title: 'Outside, Glob, IPRange, signed numbers, lists',
+    holds: says(/parsing parameters, got: (?:Outside|Glob|IPRange|[-+[{])/i),
+  },
+  {
+    title: 'values, edges and paths take more steps',
+    holds: says(
+      /Invalid step '(?:Property(?:Values|Keys)|Sum|Sort)' on '\S*TraversalE'|Invalid step '(?:Count|Limit|Range|Sum)' on '\S*(?:Value|Path)'/,
+    ),
+  },
+  { title: 'steps of TinkerPop', holds: says(/Expected step function, got: (?:Min|Max|Mean)/i) },
+  {
+    title: 'a node twice in SubGraph counts once',
+    holds: (question, own, { error = '' }) => {
+      if (own.kind === 'error' || !/ID conflict/.test(error)) return false;
+      const { steps, ...query } = parse(question.query);
+      const at = steps.findIndex(({ name }) => /subgraph/i.test(name));
+      const before = ours({ ...question, query: print({ ...query, steps: steps.slice(0, at) }) }).values;
+      return new Set(before).size < before.length;
+    },
+  },
+  {
+    title: 'Has needs a key everywhere',
+    holds: ({ query }, own) => /\.has\(\s*\)/i.test(query) && own.kind === 'error',
+  },
+  { title: 'one comma between two arguments', holds: agreesAs(oneComma) },
+  {
+    title: 'a string ends with the quote that it starts with, and may hold guarded ones',
+    holds: agreesAs(otherQuotes),
+  },
+  {
+    title: 'a string ends with the quote that it starts with, and may hold guarded ones',
+    holds: ({ query }, own, { kind }) =>
+      kind === 'error' && own.kind !== 'error' && otherQuotes(query) !== query && /\\['"]|'[^']*"|"[^"]*'/.test(query),
+  },
+  {
+    title: 'of several targets the nearest',
+    holds: ({ query, graph }) =>
+      [...query.matchAll(/shortestpathto\(metadata\(([^()]*)\)/gi)].some(
+        ([, pairs]) => ours({ graph, query: pairs ? `G.V().Has(${pairs})` : 'G.V()' }).values.length > 1,
+      ),
+  },
+  {
+    title: 'of several ways the first',
+    holds: ({ query }, own, other) =>
+      /shortestpathto\(.*\)\.\w+\(/i.test(query) && own.kind === other.kind && own.kind !== 'error',
+  },
+  {
+    title: 'a path through a list is there if an element has it',
+    holds: ({ query, graph }) =>
+      paths(query).some(
+        (path) => throughList(graph.nodes.concat(), path) || throughList([...(graph.edges ?? [])], path),
+      ),
+  },
+  {
+    title: 'equal, absent and mixed values, lists and objects have a place in Sort',
+    holds: ({ query, graph }, own, other) => {
+      const key = /\bsort\((?:\w+ *, *)?['"]([^'"]*)['"]/i.exec(query)?.[1];
+      if (key === undefined || own.kind === 'error' || other.kind === 'error') return false;
+      const under = graph.nodes.map(({ id }) => ours({ graph, query: `G.V('${id}').Values('${key}')` }).values[0]);
+      const equal = new Set(under).size < under.length && /\bsort\([^)]*\)\.\w/i.test(query);
+      const types = new Set(under.map((value) => typeof value));
+      return equal || types.size > 1 || types.has('object') || types.has('boolean');
+    },
+  },
+  {
+    title: 'a path beyond a plain value is absent',
+    holds: ({ query }, own, { error = '' }) =>
+      own.kind !== 'error' && /is not a supported type/.test(error) && /sum/i.test(query),
+  },
+];
+
+const paths = (query: string) => [...query.matchAll(/(['"])([\w.]+\.[\w.]*)\1/g)].map((match) => match[2]!.split('.'));
+
+/** Whether the path meets a list in an element, no member of which leads on. */
+function throughList(elements: readonly { readonly metadata?: object }[], path: readonly string[]): boolean {
+  return elements.some(({ metadata }) => {
+    let at: unknown = metadata;
+    for (const name of path) {
+      if (Array.isArray(at)) return !at.some((one) => typeof one === 'object' && one !== null && name in one);
+      if (typeof at !== 'object' || at === null) return false;
+      at = (at as Record<string, unknown>)[name];
+    }
+    return false;
+  });
+}
