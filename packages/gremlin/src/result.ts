@@ -1,7 +1,7 @@
 /** What a query answers. */
 import type { Kind } from './2-plan/plan.ts';
 import type { EdgeElement, GraphElement, NodeElement } from './reader.ts';
-import { isNumber, Num } from './values/number.ts';
+import { isNumber, Num, plainNumber } from './values/number.ts';
 import { Entry, isEdge, isGraphPart, isNode, Path, Property, Token } from './values/value.ts';
 
 /**
@@ -29,7 +29,7 @@ export function kindOf(planned: Kind, values: readonly unknown[]): ResultKind {
 /** Plain numbers for those that carried their type. Only what holds one is copied. */
 export function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Num) return value.value;
+  if (value instanceof Num) return plainNumber(value);
   if (Array.isArray(value)) return changed(value, plain);
   if (value instanceof Set) return new Set([...value].map(plain));
   if (value instanceof Map) {
@@ -41,7 +41,7 @@ export function plain(value: unknown): unknown {
   if (value instanceof Path) return new Path(value.labels, changed(value.objects, plain));
   if (value instanceof Entry) return new Entry(plain(value.key), plain(value.value));
   if (value instanceof Property && value.value instanceof Num)
-    return new Property(value.key, value.value.value, value.element, value.id, value.metadata);
+    return new Property(value.key, plainNumber(value.value), value.element, value.id, value.metadata);
   return value;
 }
 
@@ -62,7 +62,7 @@ export function toJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isEdge(value)) return edgeJson(value);
   if (isNode(value)) return nodeJson(value);
-  if (isNumber(value)) return Number(value);
+  if (isNumber(value)) return plainNumber(value);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(toJson);
   if (value instanceof Set) return [...value].map(toJson);

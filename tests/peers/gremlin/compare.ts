@@ -31,8 +31,10 @@ function ours({ graph, query }: Asked): Answer {
   }
 }
 
+export type Verdict = Difference | 'agree' | 'late';
+
 /** `late`: it took TinkerGraph too long, or has too many rows for a comparison. */
-export function compare(asked: Asked, theirs: Answer): Difference | 'agree' | 'late' {
+export function compare(asked: Asked, theirs: Answer): Verdict {
   if (theirs.error === 'Timeout' || theirs.error === 'TooManyRows') return 'late';
   const own = ours(asked);
   if (own.error !== undefined && theirs.error !== undefined && own.error !== 'CRASH') return 'agree';

@@ -48,7 +48,7 @@ export function text(value: Told, strict: Strictness): string {
   const inner = (one: Told) => text(one, strict);
   const sorted = (items: readonly Told[]) => items.map(inner).sort().join();
   if (!Array.isArray(value)) return JSON.stringify(value);
-  const [sort, ...rest] = value as readonly [string, ...Told[]];
+  const [sort, ...rest] = value as unknown as readonly [string, ...Told[]];
   if (sort === 'number') return digits(String(rest[0]), String(rest[1]), strict);
   if (sort === 'bulk' || (sort === 'list' && !strict.lists)) return `list(${sorted(rest)})`;
   if (sort === 'graph') return `graph(${rest.map((items) => sorted(items as readonly Told[])).join(';')})`;

@@ -32,6 +32,11 @@ export function readNumber(text: string, span: Span): Numeric {
     const value = Number.parseInt(hex[2]!, 16) * (hex[1] === '-' ? -1 : 1);
     return hex[3] ? numeric(value, suffixTypes[hex[3].toLowerCase()]!) : value;
   }
+  const octal = /^([+-]?)0([0-7_]+)([lLnN]?)$/.exec(text);
+  if (octal) {
+    const value = Number.parseInt(octal[2]!.replaceAll('_', ''), 8) * (octal[1] === '-' ? -1 : 1);
+    return octal[3] ? numeric(value, suffixTypes[octal[3].toLowerCase()]!) : value;
+  }
   const parts = /^(.*?)([bBsSiIlLnNfFdDmM]?)$/.exec(text)!;
   const digits = parts[1]!.replaceAll('_', '');
   const value = Number(digits);

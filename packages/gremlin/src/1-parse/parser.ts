@@ -2,6 +2,8 @@
 import { GremlinError, join, type Span } from '../errors.ts';
 import type { Arg, List, Query, Root, Step, Strategy, Traversal } from './ast.ts';
 import { readNumber, readString } from './literal.ts';
+import { rangeOf } from './range.ts';
+import type { Token, TokenKind } from './token.ts';
 import { TokenStream } from './token-stream.ts';
 import { constants, skydivePredicates, tinkerpopPredicates } from './words.ts';
 
@@ -98,10 +100,7 @@ export class Parser extends TokenStream {
   /** Value = string | number | List | Set | Map | Word */
   #value(): Arg {
     const token = this.peek();
-    if (token.kind === 'string') {
-      this.next();
-      return { kind: 'literal', value: readString(token.text, this.#java), span: token.span };
-    }
+    if (token.kind === 'string') return this.#string();
     if (token.kind === 'number') return this.#number();
     if (token.kind === 'name') return this.#word();
     if (this.isPunctuation('[')) return this.#listOrMap();
@@ -109,20 +108,30 @@ export class Parser extends TokenStream {
     throw this.unexpected('an argument');
   }
 
+  /** string [ ".." string ] */
+  #string(): Arg {
+    const token = this.next();
+    const value = readString(token.text, this.#java);
+    const last = this.#rangeEnd('string');
+    if (last) return rangeOf(value, readString(last.text, this.#java), join(token.span, last.span));
+    return { kind: 'literal', value, span: token.span };
+  }
+
   /** number [ ".." number ] */
   #number(): Arg {
     const token = this.next();
     const value = this.#java ? readNumber(token.text, token.span) : Number(token.text);
-    const number: Arg = { kind: 'literal', value, span: token.span };
-    if (!this.isPunctuation('.') || this.tokens[this.at + 1]?.text !== '.') return number;
+    const last = this.#rangeEnd('number');
+    if (last) return rangeOf(Number(value), Number(readNumber(last.text, last.span)), join(token.span, last.span));
+    return { kind: 'literal', value, span: token.span };
+  }
+
+  #rangeEnd(kind: TokenKind): Token | undefined {
+    if (!this.isPunctuation('.') || this.tokens[this.at + 1]?.text !== '.') return undefined;
     this.at += 2;
     const last = this.next();
-    if (last.kind !== 'number') throw new GremlinError('SYNTAX', 'Expected the end of the range', last.span);
-    const span = join(token.span, last.span);
-    const [low, high] = [Number(value), Number(readNumber(last.text, last.span))];
-    if (!(Math.abs(high - low) <= 10_000)) throw new GremlinError('SYNTAX', 'This range is too long', span);
-    const items = Array.from({ length: Math.abs(high - low) + 1 }, (_, i) => low + (high < low ? -i : i));
-    return { kind: 'list', items: items.map((n) => ({ kind: 'literal', value: n, span })), span };
+    if (last.kind !== kind) throw new GremlinError('SYNTAX', 'Expected the end of the range', last.span);
+    return last;
   }
 
   /** Word = "true" | "false" | "null" | Predicate | Traversal | Strategy | name { "." name } */
@@ -264,8 +273,7 @@ export class Parser extends TokenStream {
     if (!this.take('(')) return this.#arg();
     const key = this.#arg();
     this.expect(')');
-    // A name in brackets stays a token, `[(T.id): 1]`, where a bare one is a string.
-    return key;
+    return key; // A name in brackets stays a token, `[(T.id): 1]`, where a bare one is a string.
   }
 
   /** Set = "{" [ Arg { "," Arg } ] "}" */

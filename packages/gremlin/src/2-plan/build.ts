@@ -10,7 +10,7 @@ import { findToken, tokenNames } from '../values/tokens.ts';
 import { Call } from './call.ts';
 import { connectives } from './connectives.ts';
 import { type Kind, type Op, type Plan, planOf } from './plan.ts';
-import type { Planner } from './planner.ts';
+import type { Planner, Strategies } from './planner.ts';
 
 export interface BuildOptions {
   readonly toolbox: Toolbox;
@@ -29,6 +29,7 @@ const early = new Set(['emit', 'until', 'times']);
 export class Builder implements Planner {
   readonly root: Root;
   readonly toolbox: Toolbox;
+  readonly strategies: Strategies = {};
   readonly #parameters: Readonly<Record<string, unknown>>;
   readonly #limit: number;
   readonly #report: ((error: GremlinError) => void) | undefined;

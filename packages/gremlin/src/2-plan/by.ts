@@ -15,11 +15,21 @@ export interface By {
   readonly order: 'asc' | 'desc' | 'shuffle';
   /** Whether the row itself counts. */
   readonly identity: boolean;
+  /** Whether null is the answer where it has none. */
+  readonly productive?: boolean;
 }
 
 export const byIdentity: By = { plan: undefined, read: (value) => value, order: 'asc', identity: true };
 
 export function readBy(builder: Planner, step: Step): By {
+  const by = written(builder, step);
+  const { productive } = builder.strategies;
+  const [key] = step.args ?? [];
+  if (!productive || (key?.kind === 'literal' && productive.has(String(key.value)))) return by;
+  return { ...by, productive: true };
+}
+
+function written(builder: Planner, step: Step): By {
   const args = step.args ?? [];
   if (args.length > 2) throw new GremlinError('ARGUMENT', 'by takes at most two arguments', step.span);
   const [what, how] = args;
@@ -68,6 +78,7 @@ export function tokenOf(of: unknown, token: Token): unknown {
   if (of instanceof Property) {
     if (token.name === 'key') return of.key;
     if (token.name === 'value') return of.value;
+    if (of.id === undefined) throw new Error(`${token.name} is that of an element, not of a property of an edge`);
     return token.name === 'id' ? of.id : of.key;
   }
   if (!isElement(of)) throw new Error(`${token.name} is that of an element`);
@@ -78,8 +89,16 @@ export function tokenOf(of: unknown, token: Token): unknown {
 
 export type ReadBy = (row: Row) => Flow<unknown>;
 
-/** The modulator, ready to be asked about rows; `undefined` is the answer where it has none. */
+/** The modulator, ready to be asked about rows; `undefined` is the answer where it has none, or null if it is productive. */
 export function openBy(by: By, run: Run): ReadBy {
+  const read = opened(by, run);
+  if (!by.productive) return read;
+  return function* (row) {
+    return (yield* read(row)) ?? null;
+  };
+}
+
+function opened(by: By, run: Run): ReadBy {
   const { read, plan } = by;
   if (read)
     // biome-ignore lint/correctness/useYield: a flow that never has to pause

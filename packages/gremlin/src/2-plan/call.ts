@@ -96,6 +96,8 @@ export class Call {
 
   /** Labels of edges: no argument means any, nothing but nulls means none. */
   labels(from = 0): string[] | undefined {
+    if (this.builder.strategies.labels && this.args.length <= from)
+      throw this.error(`${this.spec.name} names no label, and EdgeLabelVerificationStrategy asks for one`);
     const labels = this.strings(from);
     return labels.length === 0 && this.args.length > from && !Array.isArray(this.value(from)) ? undefined : labels;
   }

@@ -14,25 +14,13 @@ export function compileTest(builder: Planner, arg: Arg, resolve?: Resolve): Test
     const [left, right] = [compileTest(builder, arg.left, resolve), compileTest(builder, arg.right, resolve)];
     return arg.kind === 'and' ? (value) => left(value) && right(value) : (value) => left(value) || right(value);
   }
-  if (arg.kind === 'negate') return compileNegated(builder, arg.of, resolve);
+  if (arg.kind === 'negate') {
+    const test = compileTest(builder, arg.of, resolve);
+    return (value) => !test(value);
+  }
   if (arg.kind !== 'predicate') throw new GremlinError('ARGUMENT', 'Expected a predicate', arg.span);
   const spec = specOf(builder, arg);
   return compileSpec(builder, arg, spec, resolve);
-}
-
-function compileNegated(builder: Planner, arg: Arg, resolve?: Resolve): Test {
-  if (arg.kind === 'negate') return compileTest(builder, arg.of, resolve);
-  if (arg.kind === 'and' || arg.kind === 'or') {
-    const [left, right] = [compileNegated(builder, arg.left, resolve), compileNegated(builder, arg.right, resolve)];
-    return arg.kind === 'or' ? (value) => left(value) && right(value) : (value) => left(value) || right(value);
-  }
-  if (arg.kind === 'predicate') {
-    const spec = specOf(builder, arg);
-    const opposite = spec.negation ? findPredicate(spec.negation, 'g') : undefined;
-    if (opposite) return compileSpec(builder, arg, opposite, resolve);
-  }
-  const test = compileTest(builder, arg, resolve);
-  return (value) => !test(value);
 }
 
 function compileSpec(builder: Planner, arg: Predicate, spec: PredicateSpec, resolve?: Resolve): Test {

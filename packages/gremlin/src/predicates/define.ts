@@ -19,8 +19,6 @@ export interface PredicateSpec {
   readonly operands: readonly [number, number];
   /** Throws an `Error` with a sentence where the operands are of the wrong type. */
   compile(operands: readonly unknown[], toolbox: Toolbox): Test;
-  /** The predicate that holds exactly where this one does not, for values that can be compared. */
-  readonly negation?: string;
   /** Whether it holds exactly for values equal to one of its operands, so that an index can find them. */
   readonly equality?: boolean;
 }

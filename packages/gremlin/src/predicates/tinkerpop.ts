@@ -6,7 +6,7 @@ import { isOfType, isTypeName } from './type-of.ts';
 
 const many = Number.POSITIVE_INFINITY;
 
-function comparing(name: string, negation: string, sign: string, holds: (order: number) => boolean): PredicateSpec {
+function comparing(name: string, sign: string, holds: (order: number) => boolean): PredicateSpec {
   return definePredicate({
     name,
     dialect: 'tinkerpop',
@@ -14,7 +14,6 @@ function comparing(name: string, negation: string, sign: string, holds: (order: 
     doc: `The value is ${sign} this one.`,
     example: `g.V().has('age', ${name}(30))`,
     operands: [1, 1],
-    negation,
     compile:
       ([bound]) =>
       (value) => {
@@ -24,12 +23,7 @@ function comparing(name: string, negation: string, sign: string, holds: (order: 
   });
 }
 
-function between(
-  name: string,
-  negation: string | undefined,
-  doc: string,
-  holds: (low: number, high: number) => boolean,
-): PredicateSpec {
+function between(name: string, doc: string, holds: (low: number, high: number) => boolean): PredicateSpec {
   return definePredicate({
     name,
     dialect: 'tinkerpop',
@@ -37,7 +31,6 @@ function between(
     doc,
     example: `g.V().has('age', ${name}(20, 30))`,
     operands: [2, 2],
-    ...(negation ? { negation } : {}),
     compile:
       ([low, high]) =>
       (value) => {
@@ -47,12 +40,7 @@ function between(
   });
 }
 
-function text(
-  name: string,
-  negation: string,
-  doc: string,
-  holds: (value: string, operand: string) => boolean,
-): PredicateSpec {
+function text(name: string, doc: string, holds: (value: string, operand: string) => boolean): PredicateSpec {
   return definePredicate({
     name,
     dialect: 'tinkerpop',
@@ -60,7 +48,6 @@ function text(
     doc,
     example: `g.V().has('name', ${name}('mar'))`,
     operands: [1, 1],
-    negation,
     compile: ([operand]) => {
       if (typeof operand !== 'string') throw new Error(`${name} takes a string`);
       return (value) => typeof value === 'string' && holds(value, operand);
@@ -68,7 +55,7 @@ function text(
   });
 }
 
-function regular(name: string, negation: string, wanted: boolean): PredicateSpec {
+function regular(name: string, wanted: boolean): PredicateSpec {
   return definePredicate({
     name,
     dialect: 'tinkerpop',
@@ -76,7 +63,6 @@ function regular(name: string, negation: string, wanted: boolean): PredicateSpec
     doc: `The RE2 pattern is ${wanted ? '' : 'not '}found in the text.`,
     example: `g.V().has('name', ${name}('^r'))`,
     operands: [1, 1],
-    negation,
     compile: ([source], toolbox): Test => {
       if (typeof source !== 'string') throw new Error(`${name} takes a string`);
       const pattern = toolbox.pattern(source);
@@ -85,7 +71,7 @@ function regular(name: string, negation: string, wanted: boolean): PredicateSpec
   });
 }
 
-function members(name: string, negation: string, wanted: boolean): PredicateSpec {
+function members(name: string, wanted: boolean): PredicateSpec {
   return definePredicate({
     name,
     dialect: 'tinkerpop',
@@ -93,7 +79,6 @@ function members(name: string, negation: string, wanted: boolean): PredicateSpec
     doc: `The value equals ${wanted ? 'one' : 'none'} of these.`,
     example: `g.V().has('name', ${name}('josh', 'vadas'))`,
     operands: [0, many],
-    negation,
     equality: wanted,
     compile: (operands) => {
       const listed = operands.length === 1 && isCollection(operands[0]) ? [...operands[0]] : operands;
@@ -116,7 +101,6 @@ export const tinkerpopPredicateSpecs: readonly PredicateSpec[] = [
     doc: 'The value equals this one; numbers compare by value, whatever their type.',
     example: "g.V().has('age', eq(29))",
     operands: [1, 1],
-    negation: 'neq',
     equality: true,
     compile:
       ([wanted]) =>
@@ -130,44 +114,28 @@ export const tinkerpopPredicateSpecs: readonly PredicateSpec[] = [
     doc: 'The value is another one.',
     example: "g.V().has('name', neq('marko'))",
     operands: [1, 1],
-    negation: 'eq',
     compile:
       ([unwanted]) =>
       (value) =>
         !equal(value, unwanted),
   }),
-  comparing('lt', 'gte', 'below', (order) => order < 0),
-  comparing('lte', 'gt', 'at most', (order) => order <= 0),
-  comparing('gt', 'lte', 'above', (order) => order > 0),
-  comparing('gte', 'lt', 'at least', (order) => order >= 0),
-  between('inside', undefined, 'The value lies between the two and is neither.', (low, high) => low > 0 && high < 0),
-  between(
-    'outside',
-    undefined,
-    'The value is below the first or above the second.',
-    (low, high) => low < 0 || high > 0,
-  ),
-  between(
-    'between',
-    undefined,
-    'The value is at least the first and below the second.',
-    (low, high) => low >= 0 && high < 0,
-  ),
-  members('within', 'without', true),
-  members('without', 'within', false),
-  text('startingWith', 'notStartingWith', 'The text begins with this.', (value, start) => value.startsWith(start)),
-  text(
-    'notStartingWith',
-    'startingWith',
-    'The text does not begin with this.',
-    (value, start) => !value.startsWith(start),
-  ),
-  text('endingWith', 'notEndingWith', 'The text ends with this.', (value, end) => value.endsWith(end)),
-  text('notEndingWith', 'endingWith', 'The text does not end with this.', (value, end) => !value.endsWith(end)),
-  text('containing', 'notContaining', 'The text contains this.', (value, part) => value.includes(part)),
-  text('notContaining', 'containing', 'The text does not contain this.', (value, part) => !value.includes(part)),
-  regular('regex', 'notRegex', true),
-  regular('notRegex', 'regex', false),
+  comparing('lt', 'below', (order) => order < 0),
+  comparing('lte', 'at most', (order) => order <= 0),
+  comparing('gt', 'above', (order) => order > 0),
+  comparing('gte', 'at least', (order) => order >= 0),
+  between('inside', 'The value lies between the two and is neither.', (low, high) => low > 0 && high < 0),
+  between('outside', 'The value is below the first or above the second.', (low, high) => low < 0 || high > 0),
+  between('between', 'The value is at least the first and below the second.', (low, high) => low >= 0 && high < 0),
+  members('within', true),
+  members('without', false),
+  text('startingWith', 'The text begins with this.', (value, start) => value.startsWith(start)),
+  text('notStartingWith', 'The text does not begin with this.', (value, start) => !value.startsWith(start)),
+  text('endingWith', 'The text ends with this.', (value, end) => value.endsWith(end)),
+  text('notEndingWith', 'The text does not end with this.', (value, end) => !value.endsWith(end)),
+  text('containing', 'The text contains this.', (value, part) => value.includes(part)),
+  text('notContaining', 'The text does not contain this.', (value, part) => !value.includes(part)),
+  regular('regex', true),
+  regular('notRegex', false),
   definePredicate({
     name: 'typeOf',
     dialect: 'tinkerpop',

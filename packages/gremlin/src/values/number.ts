@@ -8,7 +8,7 @@ export class Num {
   readonly type: NumberType;
 
   constructor(value: number, type: NumberType) {
-    this.value = value;
+    this.value = type === 'float' ? Math.fround(value) : value;
     this.type = type;
   }
 
@@ -21,7 +21,7 @@ export class Num {
   }
 
   toJSON(): number {
-    return this.value;
+    return plainNumber(this);
   }
 }
 
@@ -58,9 +58,11 @@ const rank: Record<NumberType, number> = {
   bigdecimal: 7,
 };
 
-/** The wider of two types, as arithmetic promotes them. */
+/** The type in which two are reckoned: wide enough for both, a fraction where one is. */
 export function wider(a: NumberType, b: NumberType): NumberType {
-  return rank[a] >= rank[b] ? a : b;
+  const [less, more] = rank[a] <= rank[b] ? [a, b] : [b, a];
+  if (less === 'bigint' && isFraction(more)) return 'bigdecimal';
+  return less === 'long' && more === 'float' ? 'double' : more;
 }
 
 export function isFraction(type: NumberType): boolean {
@@ -78,9 +80,20 @@ const suffixes: Record<NumberType, string> = {
   bigdecimal: 'm',
 };
 
+/** The plain number: of a float the shortest that means the same 32 bits. */
+export function plainNumber(value: Numeric): number {
+  const n = Number(value);
+  if (typeOfNumber(value) !== 'float') return n;
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(n.toPrecision(digits));
+    if (Math.fround(short) === n) return short;
+  }
+  return n;
+}
+
 /** As text: fractions always show a point, whole numbers never do. */
 export function showNumber(value: Numeric): string {
-  const n = Number(value);
+  const n = plainNumber(value);
   if (!Number.isFinite(n)) return String(n);
   if (!isFraction(typeOfNumber(value)))
     return Number.isInteger(n) && Math.abs(n) >= 1e21 ? BigInt(n).toString() : String(n);
@@ -93,7 +106,7 @@ export function showNumber(value: Numeric): string {
 
 /** As a literal of the query language, suffix included. */
 export function printNumber(value: Numeric): string {
-  const n = Number(value);
+  const n = plainNumber(value);
   if (Number.isNaN(n)) return 'NaN';
   if (!Number.isFinite(n)) return n > 0 ? 'Infinity' : '-Infinity';
   return showNumber(value).replace('E', 'e') + suffixes[typeOfNumber(value)];

@@ -33,7 +33,6 @@ const sorts = [
   'null',
   'boolean',
   'number',
-  'date',
   'string',
   'token',
   'node',
@@ -43,6 +42,7 @@ const sorts = [
   'set',
   'list',
   'map',
+  'date',
 ];
 const rank = new Map(sorts.map((name, i) => [name, i]));
 

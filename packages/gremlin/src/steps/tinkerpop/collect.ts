@@ -33,13 +33,15 @@ export const fold = defineStep({
       );
     call.expect(2);
     const seed = call.value(0);
-    const operator = call.token(1, 'Operator')?.name === 'sum' ? add : callOf(call.token(1, 'Operator'), call);
+    const token = call.token(1, 'Operator');
+    const lists = token?.name === 'addAll' && !(seed instanceof Map);
+    const operator = token?.name === 'sum' ? add : callOf(token, call);
     return reduceOp(
       call,
       () => seed,
       (state, row) => {
         let joined = state;
-        for (let i = 0; i < row.bulk; i++) joined = operator(joined, row.value);
+        for (let i = 0; i < row.bulk; i++) joined = operator(joined, lists ? [row.value] : row.value);
         return joined;
       },
       (state) => state,

@@ -3,7 +3,16 @@ import type { Call } from '../../2-plan/call.ts';
 import { flowOp, mapOp } from '../../2-plan/ops.ts';
 import { first } from '../../3-run/row.ts';
 import { openChild } from '../../3-run/run.ts';
-import { fits, isFraction, isNumber, type NumberType, numeric, typeOfNumber } from '../../values/number.ts';
+import {
+  fits,
+  isFraction,
+  isNumber,
+  Num,
+  type NumberType,
+  numeric,
+  plainNumber,
+  typeOfNumber,
+} from '../../values/number.ts';
 import { defineStep } from '../define.ts';
 
 const types: Readonly<Record<string, NumberType>> = {
@@ -21,7 +30,8 @@ function parsed(text: string): ReturnType<typeof numeric> {
   const match = /^\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*$/.exec(text);
   if (!match) throw new Error(`${JSON.stringify(text)} is no number`);
   const value = Number(match[1]);
-  if (/[.eE]/.test(match[1]!)) return numeric(value, 'double');
+  if (/[.eE]/.test(match[1]!))
+    return numeric(value, plainNumber(new Num(value, 'float')) === value ? 'float' : 'double');
   return numeric(value, fits(value, 'int') ? 'int' : fits(value, 'long') ? 'long' : 'bigint');
 }
 
@@ -33,7 +43,8 @@ function toNumber(value: unknown, type: NumberType | undefined): unknown {
   if (!type || type === typeOfNumber(number)) return number;
   const whole = isFraction(type) ? Number(number) : Math.trunc(Number(number));
   if (!fits(whole, type)) throw new Error(`${whole} does not fit into a ${type}`);
-  return numeric(type === 'float' ? Math.fround(whole) : whole, type);
+  if (/^big/.test(type) && !Number.isFinite(whole)) throw new Error(`${whole} is no ${type}`);
+  return numeric(whole, type);
 }
 
 export const asNumber = defineStep({
@@ -142,7 +153,8 @@ export const dateDiff = defineStep({
       return function* (row) {
         if (!(row.value instanceof Date)) throw new Error('dateDiff works on dates');
         const found = child ? (yield* first(child(row)))?.value : date;
-        const other = found instanceof Date ? found.getTime() : 0;
+        if (found !== undefined && found !== null && !(found instanceof Date)) throw new Error('dateDiff takes a date');
+        const other = found ? found.getTime() : 0;
         yield run.move(row, numeric(row.value.getTime() - other, 'long'));
       };
     });

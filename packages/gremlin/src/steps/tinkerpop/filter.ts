@@ -9,6 +9,7 @@ import { equalsOf } from '../../2-plan/predicates.ts';
 import type { Condition } from '../../predicates/condition.ts';
 import type { Test } from '../../predicates/define.ts';
 import type { GraphElement, GraphReader } from '../../reader.ts';
+import { isNumber } from '../../values/number.ts';
 import { fromTree, metadataOf } from '../../values/property.ts';
 import { isElement, labelOf, MultiValue, Property, type Token } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
@@ -138,8 +139,8 @@ export const hasId = defineStep({
     const wanted = new Set(
       call
         .values()
-        .flat()
-        .map((one) => (isElement(one) ? one.id : String(one))),
+        .flatMap((one) => (Array.isArray(one) || one instanceof Set ? [...one] : [one]))
+        .map((one) => (isElement(one) ? one.id : String(isNumber(one) ? Number(one) : one))),
     );
     return filterOp(call, (value) => wanted.has(String(isElement(value) ? value.id : tokenOf(value, id))));
   },

@@ -1,9 +1,9 @@
 /** TinkerPop's count, sum, min, max and mean, over rows or within one value. */
 
 import type { Call } from '../../2-plan/call.ts';
-import { add } from '../../2-plan/operators.ts';
+import { add, extreme as extremeOf } from '../../2-plan/operators.ts';
 import { expandOp, mapOp, reduceOp } from '../../2-plan/ops.ts';
-import { isNumber, numeric, typeOfNumber } from '../../values/number.ts';
+import { isNumber, type NumberType, numeric, typeOfNumber } from '../../values/number.ts';
 import { compare } from '../../values/order.ts';
 import { Path } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
@@ -33,7 +33,8 @@ export const count = defineStep({
   example: 'g.V().count()',
   gives: (kind) => (kind === 'any' ? 'any' : 'scalar'),
   plan(call) {
-    if (isLocal(call)) return mapOp(call, (value) => (value instanceof Map ? value.size : itemsOf(value).length));
+    if (isLocal(call))
+      return mapOp(call, (value) => numeric(value instanceof Map ? value.size : itemsOf(value).length, 'long'));
     return reduceOp(
       call,
       () => 0,
@@ -104,7 +105,7 @@ function extreme(state: unknown, value: unknown, sign: number): unknown {
     if (isNumber(value) && isNumber(state)) return Number.isNaN(Number(state)) ? value : state;
     throw new Error('These values cannot be compared');
   }
-  return order * sign > 0 ? value : state;
+  return extremeOf(state, value, order * sign > 0 ? 1 : -1);
 }
 
 export const min = folding('min', 'The least value; nulls are left out.', {
@@ -114,13 +115,20 @@ export const max = folding('max', 'The greatest value; nulls are left out.', {
   add: (state, value) => extreme(state, value, 1),
 });
 
+interface Mean {
+  readonly total: number;
+  readonly n: number;
+  readonly type: NumberType;
+}
+
 export const mean = folding('mean', 'The mean of the numbers; nulls are left out.', {
   add(state, value, bulk) {
-    const { total, n } = (state ?? { total: 0, n: 0 }) as { total: number; n: number };
-    return { total: total + number(value) * bulk, n: n + bulk };
+    const { total, n, type } = (state ?? { total: 0, n: 0, type: 'double' }) as Mean;
+    const exact = /^big/.test(typeOfNumber(value as number)) ? 'bigdecimal' : type;
+    return { total: total + number(value) * bulk, n: n + bulk, type: exact } satisfies Mean;
   },
   done(state) {
-    const { total, n } = state as { total: number; n: number };
-    return numeric(total / n, 'double');
+    const { total, n, type } = state as Mean;
+    return numeric(total / n, type);
   },
 });

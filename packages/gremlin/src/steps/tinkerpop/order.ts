@@ -86,7 +86,7 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
   });
 }
 
-/** A collection of the same sort, in order; what is no collection stays as it is. */
+/** A map or a list, in order; what is no collection stays as it is. */
 function* orderLocal(row: Row, bys: readonly By[], run: Run, tick: () => boolean): Flow<unknown> {
   const { value } = row;
   const items: unknown[] | undefined =
@@ -98,8 +98,7 @@ function* orderLocal(row: Row, bys: readonly By[], run: Run, tick: () => boolean
   if (!items) return value;
   const found = yield* keyed(items, (item) => new Row(item, 1, row.trail, row.loops, row.sack), bys, run, tick);
   const sorted = (yield* sortPausing(found, comparator(bys), tick)).map(({ item }) => item);
-  if (value instanceof Map) return new Map((sorted as Entry[]).map((entry) => [entry.key, entry.value]));
-  return value instanceof Set ? new Set(sorted) : sorted;
+  return value instanceof Map ? new Map((sorted as Entry[]).map((entry) => [entry.key, entry.value])) : sorted;
 }
 
 export const order = defineStep({

@@ -8,9 +8,10 @@ import type { Flow, Row } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import { distinct, keyOf } from '../../values/key.ts';
 import { isNumber } from '../../values/number.ts';
-import { Path } from '../../values/value.ts';
+import { Entry, Path } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { rangeOp } from '../skydive/page.ts';
+import { itemsOf } from './number.ts';
 import { labelled, openRing } from './scope.ts';
 
 const same = (kind: Kind) => kind;
@@ -21,6 +22,10 @@ function slice(value: unknown, pick: (items: unknown[]) => unknown[]): unknown {
   if (value instanceof Set) return new Set(pick([...value]));
   if (value instanceof Map) return new Map(pick([...value]) as [unknown, unknown][]);
   return value instanceof Path ? pick([...value.objects]) : value;
+}
+
+function items(value: unknown): unknown[] {
+  return value instanceof Map ? [...value].map(([key, one]) => new Entry(key, one)) : itemsOf(value);
 }
 
 function local(call: Call): boolean {
@@ -64,7 +69,7 @@ export const limit = paged('limit', 1, 'The first n.', 'g.V().limit(2)', (call, 
   toEnd(call.integer(at, -1)),
 ]);
 export const skip = paged('skip', 1, 'All but the first n.', 'g.V().skip(2)', (call, at) => [
-  call.integer(at, 0),
+  Math.max(0, call.integer(at, -1)),
   Number.POSITIVE_INFINITY,
 ]);
 export const range = paged(
@@ -73,7 +78,7 @@ export const range = paged(
   'Those from one position up to, not including, another; -1 is the end.',
   'g.V().range(1, 3)',
   (call, at) => {
-    const [low, high] = [call.integer(at, 0), toEnd(call.integer(at + 1, -1))];
+    const [low, high] = [Math.max(0, call.integer(at, -1)), toEnd(call.integer(at + 1, -1))];
     if (high < low) throw call.error('The range ends before it starts', call.args[at + 1]);
     return [low, high];
   },
@@ -90,7 +95,7 @@ export const tail = defineStep({
   plan(call) {
     const at = offset(call);
     call.expect(0, at + 1);
-    const n = call.args[at] ? call.integer(at, 0) : 1;
+    const n = call.args[at] ? Math.max(0, call.integer(at, -1)) : 1;
     if (local(call)) return mapOp(call, (value) => slice(value, (items) => (n === 0 ? [] : items.slice(-n))));
     return call.op({
       traits: { barrier: true, ordered: true },
@@ -223,7 +228,7 @@ export const dedup = defineStep({
   plan(call) {
     const bys = call.by();
     if (bys.length > 1) throw call.error('dedup takes one by at most', call.modulators[1]);
-    if (local(call)) return mapOp(call, (value) => slice(value, distinct));
+    if (local(call)) return mapOp(call, (value) => new Set(distinct(items(value))));
     return dedupOp(call, call.strings(offset(call)), bys);
   },
 });

@@ -46,6 +46,7 @@ function between(call: Call): (trail: Trail | undefined) => readonly Trail[] {
     if (start < 0) throw new Error(`The way has no label '${from}'`);
     const end = to === undefined ? entries.length : entries.findLastIndex((entry) => entry.labels.includes(to)) + 1;
     if (end === 0 && to !== undefined) throw new Error(`The way has no label '${to}'`);
+    if (end <= start) throw new Error(`'${from}' comes after '${to}' on the way`);
     return entries.slice(start, end);
   };
 }

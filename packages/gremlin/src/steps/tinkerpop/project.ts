@@ -161,6 +161,7 @@ export const propertyMap = defineStep({
   doc: 'A map from keys to properties, in lists where the element is a node.',
   example: "g.V().propertyMap('name')",
   gives: 'values',
+  modulators: ['with'],
   plan(call) {
     const keys = call.strings();
     return mapOp(call, (value, run) => byKey(run, keyed(value), keys, (property) => property));

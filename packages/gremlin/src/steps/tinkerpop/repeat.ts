@@ -1,5 +1,5 @@
 /** TinkerPop's repeat, which goes round by round over all rows at once, and loops. */
-import type { Step } from '../../1-parse/ast.ts';
+import type { Arg, Step } from '../../1-parse/ast.ts';
 import type { Call } from '../../2-plan/call.ts';
 import { mapOp } from '../../2-plan/ops.ts';
 import { type Op, type Plan, some } from '../../2-plan/plan.ts';
@@ -169,6 +169,20 @@ function* before(looping: Looping, { gate, aside }: Machine, row: Row): Generato
   if (!leaves) yield row;
 }
 
+const reducing = new Set(['count', 'sum', 'min', 'max', 'mean', 'fold', 'cap']);
+const reducingUnnamed = new Set(['group', 'groupCount', 'tree']);
+
+/** A round has no end that a step could wait for: what reduces all rows to one belongs behind the loop or in `local`. */
+function refuseReducing(call: Call, body: Arg | undefined): void {
+  if (body?.kind !== 'traversal' || call.builder.root !== 'g') return;
+  for (const step of body.steps) {
+    const [first] = step.args ?? [];
+    const local = first?.kind === 'name' && first.parts.at(-1) === 'local';
+    if ((reducing.has(step.name) && !local) || (reducingUnnamed.has(step.name) && !first))
+      throw call.error(`${step.name} cannot stand in repeat on its own; put it into local or map`, step);
+  }
+}
+
 export const repeat = defineStep({
   name: 'repeat',
   dialect: 'tinkerpop',
@@ -181,6 +195,7 @@ export const repeat = defineStep({
   plan(call) {
     call.expect(1, 2);
     const named = call.args.length === 2;
+    refuseReducing(call, call.args.at(-1));
     const find = (...names: string[]) => call.modulators.findLast((step) => names.includes(step.name.toLowerCase()));
     const [until, emit] = [find('until', 'times'), find('emit')];
     const looping: Looping = {

@@ -6,18 +6,24 @@ import { flowOp } from '../../2-plan/ops.ts';
 import type { Row, Transform } from '../../3-run/row.ts';
 import { open, type Run } from '../../3-run/run.ts';
 import { GremlinError } from '../../errors.ts';
+import { isNumber } from '../../values/number.ts';
 import { isElement } from '../../values/value.ts';
 import { defineStep, type StepSpec } from '../define.ts';
 import { scan } from '../skydive/source.ts';
 import { restricted } from './strategies.ts';
 
+/** An id as text: a number of any type is that number. */
+export function idText(value: unknown): string {
+  return String(isNumber(value) ? Number(value) : value);
+}
+
 function idsOf(call: Call): string[] | undefined {
   if (call.args.length === 0) return undefined;
   const ids = call
     .values()
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
+    .flatMap((value) => (Array.isArray(value) || value instanceof Set ? [...value] : [value]))
     .filter((value) => value !== null)
-    .map((value) => (isElement(value) ? value.id : String(value)));
+    .map((value) => (isElement(value) ? value.id : idText(value)));
   // An empty list means no restriction, as TinkerPop has it.
   return ids.length === 0 && call.args.every((_, i) => Array.isArray(call.value(i))) ? undefined : ids;
 }
@@ -82,7 +88,6 @@ const examples: Readonly<Record<string, string>> = {
   withStrategies: "g.withStrategies(SubgraphStrategy(vertices: hasLabel('person'))).V()",
   withoutStrategies: 'g.withoutStrategies(CountStrategy).V()',
   withBulk: 'g.withBulk(false).V().out().barrier()',
-  with: "g.with('evaluationTimeout', 500).V()",
 };
 
 function setting(name: string, signatures: string[], doc: string, plan: StepSpec['plan']): StepSpec {
@@ -165,7 +170,16 @@ export const settings: readonly StepSpec[] = [
       });
     },
   ),
-  setting('with', ['with(key)', 'with(key, value)'], 'A setting for other providers; changes nothing here.', nothing),
+  defineStep({
+    name: 'with',
+    dialect: 'tinkerpop',
+    group: 'source',
+    signatures: ['with(key)', 'with(key, value)'],
+    doc: 'A setting for other providers, of the query or of a step; changes nothing here.',
+    example: "g.with('evaluationTimeout', 500).V()",
+    gives: (kind) => kind,
+    plan: nothing,
+  }),
 ];
 
 export const union = defineStep({

@@ -47,6 +47,15 @@ interface Restriction {
 function restriction(call: Call, strategy: Strategy): Restriction | undefined {
   if (strategy.name === 'SubgraphStrategy') return subgraphStrategy(call, strategy);
   if (strategy.name === 'PartitionStrategy') return partitionStrategy(call, strategy);
+  if (strategy.name === 'ProductiveByStrategy') {
+    const keys = option(strategy, 'productiveKeys');
+    const names = keys ? [call.builder.valueOf(keys)].flatMap((one) => (one instanceof Set ? [...one] : one)) : [];
+    call.builder.strategies.productive = new Set(names.map(String));
+  }
+  if (strategy.name === 'EdgeLabelVerificationStrategy') {
+    const throws = option(strategy, 'throwException');
+    call.builder.strategies.labels = throws !== undefined && call.builder.valueOf(throws) === true;
+  }
   if (strategy.name === 'VertexProgramRestrictionStrategy')
     throw new GremlinError('UNKNOWN_NAME', 'There is no graph computer', strategy.span);
   return undefined;

@@ -39,7 +39,7 @@ function textStep(
       if (scope?.name !== 'local') return mapOp(call, one);
       return mapOp(call, (value) => {
         if (Array.isArray(value) || value instanceof Set) return [...value].map(one);
-        throw new Error(`${name}(local) works on lists of strings`);
+        return one(value);
       });
     },
   });
@@ -73,10 +73,18 @@ export const replace = textStep(
   (call, at) => {
     call.expect(at + 2);
     const [from, to] = [call.value(at), call.value(at + 1)];
-    if (typeof from !== 'string' || typeof to !== 'string') return (text) => text;
+    if (typeof from !== 'string' || typeof to !== 'string' || from === '') return (text) => text;
     return (text) => text.replaceAll(from, () => to);
   },
 );
+
+/** Neighbouring separators count as one, and one at the start as none, as TinkerPop has it. */
+function parts(text: string, separator: string): string[] {
+  if (separator === '') return text === '' ? [''] : text.split('');
+  if (text === '') return [];
+  const all = text.split(separator);
+  return all.filter((part, i) => part !== '' || i === all.length - 1);
+}
 
 export const split = textStep(
   'split',
@@ -88,7 +96,7 @@ export const split = textStep(
     const separator = call.value(at);
     if (separator !== null && typeof separator !== 'string')
       throw call.error('split takes a string or null', call.args[at]);
-    return (text) => (separator === null ? text.split(/\s+/).filter((part) => part !== '') : text.split(separator));
+    return (text) => (separator === null ? text.split(/\s+/).filter((part) => part !== '') : parts(text, separator));
   },
 );
 
@@ -118,7 +126,7 @@ export const reverse = defineStep({
     return mapOp(call, (value) => {
       if (typeof value === 'string') return [...value].reverse().join('');
       if (value instanceof Path) return [...value.objects].reverse();
-      return Array.isArray(value) ? [...value].reverse() : value;
+      return Array.isArray(value) || value instanceof Set ? [...value].reverse() : value;
     });
   },
 });
