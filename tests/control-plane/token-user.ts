@@ -25,6 +25,19 @@ export async function createTokenUser(
   const { name, namespace, folder } = account;
   await kubectl(`create serviceaccount ${name} --namespace ${namespace}`);
   const token = (await kubectl(`create token ${name} --namespace ${namespace} --duration=1h`)).trim();
+  const kubeconfig = kubeconfigFor(plane, { name, token, folder });
+  return {
+    name: `system:serviceaccount:${namespace}:${name}`,
+    token,
+    shown: (resources, namespaces) => shown(kubeconfig, resources, namespaces),
+  };
+}
+
+/** Writes a kubeconfig for whoever holds the token, and tells where. */
+export function kubeconfigFor(
+  plane: ControlPlane,
+  { name, token, folder }: { readonly name: string; readonly token: string; readonly folder: string },
+): string {
   const kubeconfig = join(folder, `${name}.kubeconfig`);
   const { ca } = readKubeconfig(plane.kubeconfig);
   const cluster = { server: plane.server, 'certificate-authority-data': Buffer.from(ca).toString('base64') };
@@ -37,11 +50,7 @@ export async function createTokenUser(
     'current-context': 'plane',
   };
   writeFileSync(kubeconfig, stringify(config), { mode: 0o600 });
-  return {
-    name: `system:serviceaccount:${namespace}:${name}`,
-    token,
-    shown: (resources, namespaces) => shown(kubeconfig, resources, namespaces),
-  };
+  return kubeconfig;
 }
 
 /** What kubectl shows with this kubeconfig. A namespace counts as shown when it can be asked for by its name. */

@@ -57,7 +57,8 @@ spec:
 `;
 
 let resources: string[] = [];
-let namespaces: string[] = [];
+/** Where users are asked about one by one: who may list in a single one is refused a list of the whole cluster. */
+const namespaces = [anna.namespace, berta.namespace, scenario.namespace, 'default', 'kube-system'];
 
 beforeAll(async () => {
   for (const team of [anna, berta]) {
@@ -76,11 +77,6 @@ beforeAll(async () => {
     expect((await fetch(`${canopy.url}/readyz`)).status).toBe(200);
   });
   resources = await followedResources();
-  const listed = await kubectl('get namespaces -o name');
-  namespaces = listed
-    .trim()
-    .split('\n')
-    .map((line) => line.slice('namespace/'.length));
 });
 
 afterAll(async () => {
@@ -135,7 +131,7 @@ interface Truth {
 }
 
 async function truthOf(user: TokenUser): Promise<Truth> {
-  const everything = await shown(plane.kubeconfig, resources, namespaces);
+  const everything = await shown(plane.kubeconfig, resources, []);
   return { everything, shown: [...(await user.shown(resources, namespaces))].sort() };
 }
 
