@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually } from '../testing/eventually.ts';
 import { subscribe } from '../testing/subscriber.ts';
 import { startWorld, type World } from '../testing/world.ts';
 
@@ -40,13 +39,12 @@ test('many aliases, many tokens and huge pages are refused', async () => {
 test('fragments that multiply each other are counted, not expanded', async () => {
   await using world = await startWorld();
   const fragments = Array.from(
-    { length: 20 },
+    { length: 40 },
     (_, i) => `fragment F${i} on Resource { owner { ...F${i + 1} } o${i}: owner { ...F${i + 1} } }`,
   );
-  const query = `{ resources { nodes { ...F0 } } } ${fragments.join(' ')} fragment F20 on Resource { name }`;
-  const start = performance.now();
+  const query = `{ resources { nodes { ...F0 } } } ${fragments.join(' ')} fragment F40 on Resource { name }`;
+  // Expanded, these are 2 to the power of 40 fields: the test would not end.
   expect(await codeOf(world, query)).toMatch(/^QUERY_/);
-  expect(performance.now() - start).toBeLessThan(2_000);
 });
 
 test('batches, huge bodies and broken text get their status', async () => {
@@ -81,10 +79,8 @@ const head = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: applica
 
 test('a body that comes too slowly, or never ends, is given up on', async () => {
   await using world = await startWorld({ client: { requestMs: 300, bodyBytes: 10_000 } });
-  const start = performance.now();
   expect(await send(world, `${head}content-length: 100\r\n\r\n{`)).toMatch(/^HTTP\/1.1 408/);
   expect(await send(world, 'GET /graphql HTTP/1.1\r\nhost: loc')).toMatch(/^HTTP\/1.1 408/);
-  expect(performance.now() - start).toBeLessThan(5_000);
   const chunk = `1000\r\n${'x'.repeat(0x1000)}\r\n`;
   expect(await send(world, `${head}transfer-encoding: chunked\r\n\r\n`, chunk.repeat(20))).toMatch(/^HTTP\/1.1 413/);
   await alive(world);
@@ -118,19 +114,53 @@ test('one address asks no faster and no more at once than it may; health is answ
     socket.write(`${head}content-length: 100\r\n\r\n{`);
     return socket;
   });
-  await eventually(async () => (await ask()).status).toBe(429);
+  await expect.poll(async () => (await ask()).status).toBe(429);
   for (const socket of hanging) socket.destroy();
   now += 10_000;
-  await eventually(async () => {
-    now += 1_000;
-    return (await ask()).status;
-  }).toBe(200);
+  await expect
+    .poll(async () => {
+      now += 1_000;
+      return (await ask()).status;
+    })
+    .toBe(200);
 });
 
 test('bytes that are no HTTP are answered with 400', async () => {
   await using world = await startWorld();
   expect(await send(world, '\x16\x03\x01 hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
   await alive(world);
+});
+
+test('a WebSocket that asks for nonsense, or is gone before it is refused, takes nobody along', async () => {
+  await using world = await startWorld();
+  const upgrade = (path: string) =>
+    `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`;
+  for (const path of ['//', '///x', '/nope']) expect(await send(world, upgrade(path))).toMatch(/^HTTP\/1.1 404/);
+  const gone = Array.from(
+    { length: 100 },
+    () =>
+      new Promise<void>((resolve) => {
+        const socket = connect(Number(new URL(world.url).port), '127.0.0.1', () => {
+          socket.write(upgrade('/nope'), () => socket.resetAndDestroy());
+        });
+        socket.on('error', () => {});
+        socket.on('close', () => resolve());
+      }),
+  );
+  await Promise.all(gone);
+  await alive(world);
+});
+
+test('whoever asks too often whether the server is ready is told, and not asked who he is', async () => {
+  let asked = 0;
+  const authenticate = async () => {
+    asked++;
+    return undefined;
+  };
+  await using world = await startWorld({ client: { requestsPerSecond: 1 } }, { authenticate, clock: () => 0 });
+  const statuses = await Promise.all(Array.from({ length: 40 }, async () => (await world.get('/readyz')).status));
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  expect(asked).toBe(10);
 });
 
 test('a flood of messages, an oversized one and broken ones close the connection, and no other', async () => {
@@ -172,7 +202,7 @@ test('one address holds no more connections than it may, one connection no more 
   const messages: { type: string; id?: string; payload?: { extensions?: { code: string } }[] }[] = [];
   socket.on('message', (data) => messages.push(JSON.parse(String(data))));
   socket.send('{"type":"connection_init"}');
-  await eventually(() => messages.length).toBe(1);
+  await expect.poll(() => messages.length).toBe(1);
   for (const id of ['1', '2', '3'])
     socket.send(
       JSON.stringify({ type: 'subscribe', id, payload: { query: 'subscription { topology { revision } }' } }),
@@ -180,7 +210,7 @@ test('one address holds no more connections than it may, one connection no more 
   await expect
     .poll(() => messages.find(({ type }) => type === 'error'))
     .toMatchObject({ id: '3', payload: [{ extensions: { code: 'LIMIT' } }] });
-  await eventually(async () => typeof (await open())).toBe('object');
+  await expect.poll(async () => typeof (await open())).toBe('object');
 });
 
 test('a hundred costly questions at once leave everybody else their turns', async () => {
@@ -201,10 +231,10 @@ test('a hundred costly questions at once leave everybody else their turns', asyn
     }
   });
   socket.on('open', () => socket.send('{"type":"connection_init"}'));
-  await eventually(() => kinds.length).toBeGreaterThan(1);
+  await expect.poll(() => kinds.length).toBeGreaterThan(1);
   const before = process.memoryUsage().rss;
   await alive(world);
-  await eventually(() => kinds.filter((kind) => kind === 'next' || kind === 'error').length).toBe(100);
+  await expect.poll(() => kinds.filter((kind) => kind === 'next' || kind === 'error').length).toBe(100);
   expect(process.memoryUsage().rss - before).toBeLessThan(300e6);
   socket.terminate();
   await alive(world);
@@ -219,26 +249,29 @@ test('distinct live pictures are limited; those that nobody looks at make room',
   const [one, two] = [look('pod'), look('secret')];
   await Promise.all([one.until(() => true), two.until(() => true)]);
   const three = look('service');
-  await eventually(() => three.errors).toMatchObject([{ extensions: { code: 'LIMIT' } }]);
+  await expect.poll(() => three.errors).toMatchObject([{ extensions: { code: 'LIMIT' } }]);
   await one.stop();
-  await eventually(async () => {
-    const again = look('service');
-    await eventually(() => again.frames.length + again.errors.length).toBe(1);
-    await again.stop();
-    return again.frames.length;
-  }).toBe(1);
+  const again = async () => {
+    const eyes = look('service');
+    await expect.poll(() => eyes.frames.length + eyes.errors.length).toBe(1);
+    await eyes.stop();
+    return eyes.frames.length;
+  };
+  await expect.poll(again).toBe(1);
   await Promise.all([two.stop(), three.stop()]);
 });
 
 test('an expression that takes too long is stopped, and holds up nobody', async () => {
-  await using world = await startWorld({ query: { gremlinMs: 300 } });
+  await using world = await startWorld({ query: { gremlinMs: 2_000 } });
   const names = Array.from({ length: 20 }, (_, i) => `n${i}`);
   for (const name of names) world.put({ id: name });
   for (const from of names) for (const to of names) if (from !== to) world.link(from, 'x', to);
   const query = "g.V().repeat(out('x').simplePath()).times(15).count()";
-  const slow = world.ask('query ($query: String!) { gremlin(query: $query) { rows } }', { query });
-  const start = performance.now();
-  await alive(world);
-  expect(performance.now() - start).toBeLessThan(250);
+  const answered: string[] = [];
+  const slow = world
+    .ask('query ($query: String!) { gremlin(query: $query) { rows } }', { query })
+    .finally(() => answered.push('slow'));
+  await alive(world).finally(() => answered.push('quick'));
   expect((await slow).errors?.[0]?.extensions).toMatchObject({ code: 'GREMLIN_EXECUTION', reason: 'LIMIT' });
+  expect(answered).toEqual(['quick', 'slow']);
 });

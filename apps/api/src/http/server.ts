@@ -14,6 +14,7 @@ import type { Guard } from './guard.ts';
 import { setSecurityHeaders } from './headers.ts';
 import { healthz, readyz } from './health.ts';
 import type { Metrics } from './metrics.ts';
+import { pathOf } from './path.ts';
 import { type AnswerPlainly, mayBePlain } from './plain-query.ts';
 import type { Rates } from './rate.ts';
 import type { ServeStatic } from './static.ts';
@@ -151,14 +152,10 @@ function isStream({ headers }: IncomingMessage): boolean {
   return headers.accept?.includes('text/event-stream') === true;
 }
 
-/** As it stands, without resolving dots: the files' folder is guarded on its own. */
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').split(/[?#]/, 1)[0] || '/';
-}
-
 /** Everybody is told whether; those who showed who they are, also why not. */
-async function readyRoute({ request, response, parts }: Call): Promise<void> {
-  const viewer = await parts.authenticate(shownBy(request));
+async function readyRoute({ request, response, parts, held }: Call): Promise<void> {
+  // Finding out who asks may cost a question to the cluster.
+  const viewer = admitted(request, response, parts, held) ? await parts.authenticate(shownBy(request)) : undefined;
   const access = viewer && (await parts.context(viewer, new AbortController().signal)).access;
   readyz(response, parts.probe, access?.operator === true);
 }

@@ -19,6 +19,7 @@ import type { Logger } from '../log.ts';
 import { addressOf, Connections } from './connections.ts';
 import type { Guard } from './guard.ts';
 import { SocketOutlet } from './outlet.ts';
+import { pathOf } from './path.ts';
 import { bucket, type Rates } from './rate.ts';
 import { textFrame } from './text-frame.ts';
 
@@ -67,6 +68,8 @@ export function serveSockets(options: SocketOptions): Sockets {
   options.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = refuse(options, connections, request);
     if (refusal !== undefined) {
+      // Nobody else listens to an upgraded socket any more, and an error that nobody hears ends the process.
+      socket.on('error', () => socket.destroy());
       socket.end(`HTTP/1.1 ${refusal}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
       return;
     }
@@ -87,8 +90,7 @@ function refuse(
   connections: Connections,
   request: IncomingMessage,
 ): string | undefined {
-  const path = new URL(request.url ?? '/', 'http://local').pathname;
-  if (path !== '/graphql') return '404 Not Found';
+  if (pathOf(request) !== '/graphql') return '404 Not Found';
   const refusal = guard(request);
   if (refusal !== undefined) return `${refusal.status} Refused`;
   return connections.full(request) || !rates.take(addressOf(request)) ? '429 Too Many Requests' : undefined;
