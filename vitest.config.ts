@@ -9,8 +9,8 @@ const resolve = {
   alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }],
 };
 
-/** Time is injected; the limit only ends what hangs, on however slow a machine. */
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+/** Time is injected; these limits only end what hangs, on however slow a machine. `expect.poll` waits for conditions. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000, interval: 20 } } };
 
 /** Where other processes take part (a browser, an API server), a second try tells a fault from a busy machine. */
 const retry = process.env.CI ? 1 : 0;
@@ -35,8 +35,7 @@ export default defineConfig({
           name: 'browser',
           root: 'tests',
           include: ['browser/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience,
           fileParallelism: false,
           retry,
         },
@@ -47,6 +46,7 @@ export default defineConfig({
           name: 'cluster',
           root: 'tests',
           include: ['control-plane/**/*.test.ts'],
+          ...patience,
           testTimeout: 180_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,

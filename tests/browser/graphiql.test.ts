@@ -13,9 +13,9 @@ onStage('the query editor', (stage) => {
       if (origin !== own && protocol !== 'data:' && protocol !== 'blob:') elsewhere.push(request.url());
     });
     await page.goto(`${stage.server.url}/graphiql`);
-    await page.locator('.graphiql-execute-button').click({ timeout: 30_000 });
+    await page.locator('.graphiql-execute-button').click({ timeout: 60_000 });
     const answer = page.locator('.graphiql-response');
-    await answer.getByText('"namespace"').first().waitFor({ timeout: 30_000 });
+    await answer.getByText('"namespace"').first().waitFor({ timeout: 60_000 });
     expect(await answer.innerText()).toContain('"resources"');
     expect(elsewhere).toEqual([]);
   });

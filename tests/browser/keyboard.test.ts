@@ -23,30 +23,30 @@ onStage('the keyboard', (stage) => {
     const view = await stage.open();
     await view.shows({ type: 'deployment', name: 'hello-node' });
     await press(view, 'ArrowDown');
-    expect(await selected(view)).toBe('cluster/sandbox');
+    await expect.poll(() => selected(view)).toBe('cluster/sandbox');
     await press(view, 'ArrowLeft');
     await view.lacks({ type: 'namespace' });
     await press(view, 'ArrowRight');
     await view.shows({ type: 'namespace', name: 'default' });
     await press(view, 'ArrowDown', 'ArrowDown');
-    expect(await selected(view)).toBe('service/services');
+    await expect.poll(() => selected(view)).toBe('service/services');
     await press(view, 'k');
     await press(view, 'j');
-    expect(await selected(view)).toBe('service/services');
+    await expect.poll(() => selected(view)).toBe('service/services');
     await press(view, 'Escape');
-    expect(await selected(view)).toBe('');
+    await expect.poll(() => selected(view)).toBe('');
   });
 
   test('finds an object by its name and goes there', async () => {
     const view = await stage.open();
     await view.shows({ type: 'deployment', name: 'hello-node' });
     await press(view, '/');
-    expect(await focused(view)).toBe('search');
+    await expect.poll(() => focused(view)).toBe('search');
     await view.page.keyboard.type('mysql-pass');
     await view.page.locator('#search-hits [role=option]').first().waitFor();
     expect(await violations(view.page)).toEqual([]);
     await press(view, 'Enter');
-    await expect.poll(() => selected(view), { timeout: 5_000 }).toBe('secret/mysql-pass');
+    await expect.poll(() => selected(view)).toBe('secret/mysql-pass');
     await view.page.locator('[data-details]').waitFor();
   });
 
@@ -54,7 +54,7 @@ onStage('the keyboard', (stage) => {
     const view = await stage.open();
     await view.shows({ type: 'deployment', name: 'hello-node' });
     await press(view, 'f');
-    expect(await focused(view)).toBe('filter');
+    await expect.poll(() => focused(view)).toBe('filter');
     await view.page.keyboard.type('k8s config');
     await view.page.locator('#filter-choices [role=option]').first().waitFor();
     expect(await violations(view.page)).toEqual([]);
@@ -73,7 +73,7 @@ onStage('the keyboard', (stage) => {
       expect(await violations(view.page)).toEqual([]);
     }
     await press(view, 't');
-    expect(await view.page.evaluate(() => document.documentElement.dataset.theme)).toBe('light');
+    await expect.poll(() => view.page.evaluate(() => document.documentElement.dataset.theme)).toBe('light');
     await press(view, '?');
     await view.page.getByRole('dialog').waitFor();
     expect(await violations(view.page)).toEqual([]);

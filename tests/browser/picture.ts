@@ -70,5 +70,5 @@ export async function untilAlike(page: Page, other: Page): Promise<void> {
       ...there.filter((line) => !here.includes(line)).map((line) => `only there: ${line}`),
     ];
   };
-  await expect.poll(differences, { timeout: 20_000 }).toEqual([]);
+  await expect.poll(differences).toEqual([]);
 }

@@ -2,15 +2,13 @@
 
 import { expect, test } from 'vitest';
 import { violations } from './accessibility.ts';
+import { markedIn } from './picture.ts';
 import { onStage } from './stage.ts';
 import type { View } from './view.ts';
 
 /** `type/name` of every object in the picture that is highlighted, sorted; the random ends of names cut off. */
 async function marked(view: View): Promise<string[]> {
-  const names = await view.page.evaluate(() => {
-    const { highlighted, visible } = globalThis.canopy;
-    return visible.filter(({ id }) => highlighted.includes(id)).map(({ type, name }) => `${type}/${name}`);
-  });
+  const names = await markedIn(view.page);
   return names.map((name) => name.replace(/-[a-z0-9]{8,10}(-[a-z0-9]{5})?$/, '')).sort();
 }
 
@@ -25,8 +23,10 @@ onStage('queries', (stage) => {
     await view.lacks({ type: 'namespace', name: 'bookinfo' });
     await view.shows({ type: 'deployment' }, 1);
     await view.shows({ type: 'pod', state: 'UP' }, 1);
-    expect(await types(view)).toEqual(expect.arrayContaining(['deployment', 'pod', 'replicaset', 'service']));
-    expect(await types(view)).not.toContain('secret');
+    await expect
+      .poll(() => types(view))
+      .toEqual(expect.arrayContaining(['deployment', 'pod', 'replicaset', 'service']));
+    await expect.poll(() => types(view)).not.toContain('secret');
     await view.shot('filter hello-node');
     await view.page.getByRole('button', { name: 'Clear the filter' }).click();
     await view.shows({ type: 'namespace', name: 'bookinfo' });
@@ -37,7 +37,7 @@ onStage('queries', (stage) => {
     await view.shows({ type: 'deployment', name: 'hello-node' });
     for (const type of ['deployment', 'service', 'pod']) {
       await view.type('highlight', `G.V().Has("Type", "${type}")`);
-      await expect.poll(() => marked(view), { timeout: 10_000 }).toEqual([`${type}/hello-node`]);
+      await expect.poll(() => marked(view)).toEqual([`${type}/hello-node`]);
     }
   });
 
@@ -49,7 +49,7 @@ onStage('queries', (stage) => {
     await view.shows({ type: 'deployment' }, 6);
     await view.shows({ type: 'networkpolicy' }, 7);
     await view.choose('highlight', 'k8s network');
-    await expect.poll(async () => (await marked(view)).length, { timeout: 10_000 }).toBe(13);
+    await expect.poll(async () => (await marked(view)).length).toBe(13);
   });
 
   test('the names that begin with task-pv are found in the storage preset', async () => {
@@ -59,7 +59,7 @@ onStage('queries', (stage) => {
     await view.lacks({ type: 'deployment' });
     await view.type('highlight', 'G.V().Has("Name", Regex("task-pv-*"))');
     await expect
-      .poll(() => marked(view), { timeout: 10_000 })
+      .poll(() => marked(view))
       .toEqual(['persistentvolume/task-pv-volume', 'persistentvolumeclaim/task-pv-claim', 'pod/task-pv-pod']);
   });
 
@@ -108,22 +108,23 @@ onStage('queries', (stage) => {
     await view.type('filter', 'G.V().Has("K8s.Labels.app", "hello-node")');
     await view.lacks({ type: 'namespace', name: 'bookinfo' });
     await view.row({ type: 'service', name: 'hello-node' }).click();
-    await expect.poll(() => view.page.url(), { timeout: 5_000 }).toMatch(/filter=.*select=service/);
+    await expect.poll(() => view.page.url()).toMatch(/filter=.*select=service/);
     const address = Object.fromEntries(new URL(view.page.url()).searchParams);
     const other = await stage.open({ address });
     await other.shows({ type: 'deployment' }, 1);
-    expect(await other.row({ name: 'hello-node', type: 'service' }).getAttribute('aria-selected')).toBe('true');
+    const service = other.row({ name: 'hello-node', type: 'service' });
+    await expect.poll(() => service.getAttribute('aria-selected')).toBe('true');
   });
 
   test('a selected line is in the address as well, and says why in another window', async () => {
     const view = await stage.open({ address: { select: 'secret/default/mysql-pass', panel: 'details' } });
     await view.page.locator('[data-relation=pod] .explain').first().click();
     await view.page.locator('[data-why=pod]').waitFor();
-    await expect.poll(() => view.page.url(), { timeout: 5_000 }).toMatch(/line=pod%3Epod\/default\/wordpress/);
+    await expect.poll(() => view.page.url()).toMatch(/line=pod%3Epod\/default\/wordpress/);
     const address = Object.fromEntries(new URL(view.page.url()).searchParams);
     const other = await stage.open({ address });
     await other.page.locator('[data-why=pod]').waitFor();
-    expect(await other.page.locator('[data-edge]').innerText()).toMatch(/secretKeyRef/);
+    await expect.poll(() => other.page.locator('[data-edge]').innerText()).toMatch(/secretKeyRef/);
   });
 
   test('a namespace is an object only where the filter lets it through', async () => {

@@ -89,7 +89,7 @@ function raise<G extends Ground>(programs: Programs, start: (programs: Programs)
     views = [];
     const complaints = shown.flatMap((view) => view.complaints());
     if (task.result?.state === 'fail')
-      for (const [index, view] of shown.entries()) await view.shot(`failed ${task.name} ${index}`);
+      for (const [index, view] of shown.entries()) await view.shot(`failed ${task.name} ${index}`).catch(() => {});
     for (const view of shown) await view.close();
     if (complaints.length > 0) throw new Error(`the page complained:\n${complaints.join('\n')}`);
   });

@@ -38,9 +38,9 @@ onStage('storage', (stage) => {
     await view.page.locator('#tab-problems').click();
     const cause = view.page.locator('[data-problems] li').filter({ has: view.page.locator(`[data-id="${claim}"]`) });
     await cause.waitFor();
-    expect(await cause.innerText()).toMatch(/NotFound/);
-    expect(await cause.innerText()).toMatch(/takes down 2 more/);
-    expect(await view.page.locator(`[data-problems] .cause[data-id="${pod}"]`).count()).toBe(0);
+    await expect.poll(() => cause.innerText()).toMatch(/NotFound/);
+    await expect.poll(() => cause.innerText()).toMatch(/takes down 2 more/);
+    await expect.poll(() => view.page.locator(`[data-problems] .cause[data-id="${pod}"]`).count()).toBe(0);
     await view.shot('storage missing claim');
 
     await stage.server.kubectl(`delete pv ${chain.volume}`);

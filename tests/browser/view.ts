@@ -56,7 +56,7 @@ export interface View {
 }
 
 const shots = join(import.meta.dirname, 'shots');
-const patience = { timeout: 20_000, polling: 'raf' as const };
+const patience = { timeout: 60_000, polling: 'raf' as const };
 
 export async function openView(browser: Browser, url: string, options: ViewOptions): Promise<View> {
   const context = await browser.newContext({

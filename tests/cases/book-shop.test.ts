@@ -23,12 +23,12 @@ beforeAll(async () => {
   await sandbox.apply(bookShop('bookinfo'));
   const probe = createProbe({ graph, sources: [connectServer(sandbox.url, { kinds: watchedKinds })] });
   running = probe.run(stop.signal);
-  await probe.whenReady(AbortSignal.timeout(20_000));
-  for (const deadline = performance.now() + 20_000; !isThere(graph.reader, 'bookinfo'); ) {
+  await probe.whenReady(AbortSignal.timeout(60_000));
+  for (const deadline = performance.now() + 30_000; !isThere(graph.reader, 'bookinfo'); ) {
     if (performance.now() > deadline) throw new Error('the book shop did not come up');
     await graph.changes.next(graph.changes.revision, AbortSignal.timeout(500));
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   stop.abort();

@@ -25,21 +25,21 @@ beforeAll(async () => {
   for (const pattern of patterns) await sandbox.apply(yamlOf(pattern));
   const probe = createProbe({ graph, sources: [connectServer(sandbox.url, { kinds: watchedKinds })] });
   running = probe.run(stop.signal);
-  await probe.whenReady(AbortSignal.timeout(20_000));
+  await probe.whenReady(AbortSignal.timeout(60_000));
   await silence();
   // Controllers and kubelets of the sandbox take a moment until everything has failed that will.
   const settled = () => patterns.every(({ asked, cause }) => firstCause(asked) === cause);
-  for (const deadline = performance.now() + 10_000; !settled() && performance.now() < deadline; ) {
+  for (const deadline = performance.now() + 30_000; !settled() && performance.now() < deadline; ) {
     await graph.changes.next(graph.changes.revision, AbortSignal.timeout(500));
   }
-}, 60_000);
+});
 
 /** Machines run first, and fall silent when their pods are ready. */
 async function silence(): Promise<void> {
   const machines = patterns.filter(({ silent }) => silent !== undefined);
   for (const { silent = '' } of machines) sandbox.faults.node(silent, 'up');
   const isReady = ({ asked }: (typeof patterns)[number]) => locate(graph.reader, asked).status.state === 'UP';
-  for (const deadline = performance.now() + 10_000; !machines.every(isReady) && performance.now() < deadline; ) {
+  for (const deadline = performance.now() + 20_000; !machines.every(isReady) && performance.now() < deadline; ) {
     await graph.changes.next(graph.changes.revision, AbortSignal.timeout(500));
   }
   for (const { silent = '' } of machines) sandbox.faults.node(silent, 'down');

@@ -84,7 +84,7 @@ export function clientOf(server: ServerUnderTest): Client {
 export async function eventually<T>(
   read: () => Promise<T>,
   done: (value: T) => boolean,
-  deadline = 20_000,
+  deadline = 60_000,
 ): Promise<T> {
   const end = performance.now() + deadline;
   for (;;) {

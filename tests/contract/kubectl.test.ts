@@ -24,10 +24,10 @@ describe.skipIf(!hasKubectl)(`kubectl on the ${server.name}`, () => {
     expect(await kubectl('rollout status deployment/hello-node --timeout=60s')).toContain('successfully rolled out');
     const [head, row] = lines(await kubectl('get deployment hello-node'));
     expect(head).toMatch(/^NAME +READY +UP-TO-DATE +AVAILABLE +AGE$/);
-    expect(row).toMatch(/^hello-node +3\/3 +3 +3 +\d+s$/);
+    expect(row).toMatch(/^hello-node +3\/3 +3 +3 +\S+$/);
     const pods = lines(await kubectl('get pods -l app=hello-node --no-headers'));
     expect(pods).toHaveLength(3);
-    for (const pod of pods) expect(pod).toMatch(/^hello-node-[a-z0-9]+-[a-z0-9]{5} +1\/1 +Running +0 +\d+s$/);
+    for (const pod of pods) expect(pod).toMatch(/^hello-node-[a-z0-9]+-[a-z0-9]{5} +1\/1 +Running +0 +\S+$/);
     await kubectl('rollout restart deployment/hello-node');
     expect(await kubectl('rollout status deployment/hello-node --timeout=60s')).toContain('successfully rolled out');
     expect(await kubectl('get service hello-node -o jsonpath={.spec.ports[0].port}')).toBe('8080');
@@ -75,7 +75,7 @@ spec: { selector: { app: paint }, ports: [{ port: 80 }] }
     await kubectl('create secret generic login --from-literal=user=ann');
     await kubectl('create configmap settings --from-literal=mode=quiet');
     expect(await kubectl('get secret login -o jsonpath={.data.user}')).toBe('YW5u');
-    expect(lines(await kubectl('get configmap settings --no-headers'))[0]).toMatch(/^settings +1 +\d+s$/);
+    expect(lines(await kubectl('get configmap settings --no-headers'))[0]).toMatch(/^settings +1 +\S+$/);
   });
 
   test('objects are labelled, annotated, patched and selected', async () => {

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { clientOf } from './client.ts';
 import { deployment, idlePod } from './manifests.ts';
 import { serverUnderTest } from './server.ts';
+import { openWatch } from './watch.ts';
 
 const server = await serverUnderTest();
 const client = clientOf(server);
@@ -71,13 +72,13 @@ describe(`tables of the ${server.name}`, () => {
 
   test('a watch can stream rows', async () => {
     const { resourceVersion } = (await table(pods)).metadata;
-    const query = `watch=1&timeoutSeconds=2&resourceVersion=${resourceVersion}`;
-    const stream = server.fetch(`${pods}?${query}`, { headers: asTable });
+    const watching = await openWatch(server, `${pods}?resourceVersion=${resourceVersion}`, asTable);
     await client.patch(`${pods}/one`, 'merge-patch', { metadata: { annotations: { seen: 'yes' } } });
-    const [line] = (await (await stream).text()).trim().split('\n');
-    const event = JSON.parse(line ?? 'null') as { type: string; object: Table };
+    const event = await watching.next();
+    watching.close();
     expect(event).toMatchObject({ type: 'MODIFIED', object: { kind: 'Table' } });
-    expect(event.object.rows.map((row) => row.cells[0])).toEqual(['one']);
+    const { rows } = event!.object as unknown as Table;
+    expect(rows.map((row) => row.cells[0])).toEqual(['one']);
   });
 
   test('metadata can be listed without the rest', async () => {

@@ -21,20 +21,27 @@ export interface Watching {
 }
 
 /** `path` is that of a list, with its query; `watch=1` is added. */
-export async function openWatch(server: ServerUnderTest, path: string): Promise<Watching> {
+export async function openWatch(
+  server: ServerUnderTest,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<Watching> {
   const stop = new AbortController();
-  const response = await server.fetch(`${path}${path.includes('?') ? '&' : '?'}watch=1`, { signal: stop.signal });
+  const response = await server.fetch(`${path}${path.includes('?') ? '&' : '?'}watch=1`, {
+    headers,
+    signal: stop.signal,
+  });
   const stream = response.body ? Readable.fromWeb(response.body as never) : Readable.from([]);
   // Aborting makes the stream fail; whoever aborts does not read on.
   stream.on('error', () => {});
   const lines = createInterface({ input: stream })[Symbol.asyncIterator]();
   const watching: Watching = {
     code: response.status,
-    next: async (deadline = 10_000) => {
+    next: async (deadline = 30_000) => {
       const line = await within(lines.next(), deadline);
       return line.done ? undefined : (JSON.parse(line.value) as WatchEvent);
     },
-    until: async (last, deadline = 10_000) => {
+    until: async (last, deadline = 30_000) => {
       const end = performance.now() + deadline;
       const events: WatchEvent[] = [];
       for (;;) {

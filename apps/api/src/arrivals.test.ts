@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Arrivals } from './arrivals.ts';
 import { subscribe } from './testing/subscriber.ts';
-import { eventually, startWorld } from './testing/world.ts';
+import { startWorld } from './testing/world.ts';
 
 test('the oldest event of a burst tells how long its delta took', async () => {
   let now = 100;
@@ -43,7 +43,7 @@ test('metrics tell operations by field, errors by code, subscribers by what they
   await world.ask('{ cluster { name } }');
   await world.ask('{ gremlin(query: "G.V(") { count } }');
   const metrics = async () => (await world.get('/metrics')).text();
-  await eventually(metrics).toContain('canopy_delta_lag_seconds_count 1');
+  await expect.poll(metrics).toContain('canopy_delta_lag_seconds_count 1');
   const text = await metrics();
   expect(text).toContain('canopy_operation_seconds_count{type="query",field="cluster"} 1');
   expect(text).toContain('canopy_operation_errors_total{code="GREMLIN_SYNTAX"} 1');
@@ -54,5 +54,5 @@ test('metrics tell operations by field, errors by code, subscribers by what they
   await eyes.until(() => true);
   expect(await metrics()).toContain('canopy_subscriptions{field="topology"} 1');
   await eyes.stop();
-  await eventually(metrics).toContain('canopy_subscriptions{field="topology"} 0');
+  await expect.poll(metrics).toContain('canopy_subscriptions{field="topology"} 0');
 });

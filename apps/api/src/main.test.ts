@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { eventually } from './testing/eventually.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
@@ -30,15 +29,13 @@ function start(args: readonly string[], env: Record<string, string> = {}): Progr
   return { child, out: () => out, err: () => err, ended: once(child, 'exit').then(([code]) => code as number | null) };
 }
 
-test('without a cluster it shows the sandbox, says why and where, and stops in good order', {
-  timeout: 40_000,
-}, async () => {
+test('without a cluster it shows the sandbox, says why and where, and stops in good order', async () => {
   const program = start(['--port', '0']);
-  await eventually(program.out).toMatch(/Canopy is at http:\/\/127\.0\.0\.1:\d+\n/);
-  await eventually(program.out).toMatch(/It shows the sandbox: no cluster can be reached \(.*kubeconfig.*\)\n/);
-  await eventually(program.out).toMatch(/kubectl --server=http:\/\/127\.0\.0\.1:\d+ get pods\n/);
+  await expect.poll(program.out).toMatch(/Canopy is at http:\/\/127\.0\.0\.1:\d+\n/);
+  await expect.poll(program.out).toMatch(/It shows the sandbox: no cluster can be reached \(.*kubeconfig.*\)\n/);
+  await expect.poll(program.out).toMatch(/kubectl --server=http:\/\/127\.0\.0\.1:\d+ get pods\n/);
   const url = /Canopy is at (\S+)/.exec(program.out())![1]!;
-  await eventually(async () => (await fetch(`${url}/readyz`)).status).toBe(200);
+  await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(200);
   const response = await fetch(`${url}/api/topology`, {
     method: 'POST',
     body: JSON.stringify({ GremlinQuery: 'G.V().Has("Type", "deployment").Has("Name", "hello-node")' }),
@@ -59,17 +56,15 @@ test('without a cluster it shows the sandbox, says why and where, and stops in g
   expect(program.err()).not.toMatch(/abc123|YWJjMTIz/);
 });
 
-test('a context that was named and does not exist is no reason to show something else', {
-  timeout: 30_000,
-}, async () => {
+test('a context that was named and does not exist is no reason to show something else', async () => {
   const program = start(['--port', '0', '--kubeconfig', '/nowhere/config']);
   expect(await program.ended).toBe(1);
   expect(program.err()).toMatch(/^canopy: .*\/nowhere\/config/);
 });
 
-test('a port that is taken is told with what to do', { timeout: 120_000 }, async () => {
+test('a port that is taken is told with what to do', async () => {
   const first = start(['--port', '0', '--sandbox']);
-  await eventually(first.out).toMatch(/Canopy is at \S+\n/);
+  await expect.poll(first.out).toMatch(/Canopy is at \S+\n/);
   const port = /127\.0\.0\.1:(\d+)/.exec(first.out())![1]!;
   const second = start(['--port', port, '--sandbox']);
   expect(await second.ended).toBe(1);

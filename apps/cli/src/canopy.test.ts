@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { eventually, startWorld, type World } from '@canopy/api/testing';
+import { startWorld, type World } from '@canopy/api/testing';
 import { describe, expect, test } from 'vitest';
 import { canopy, start } from './testing.ts';
 
@@ -96,12 +96,12 @@ describe('canopy watch', () => {
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as { change: string; row?: { ID: string } })
         .map(({ change, row }) => `${change} ${row?.ID ?? ''}`.trim());
-    await eventually(lines).toEqual(['added p1', 'added p2', 'synced']);
+    await expect.poll(lines).toEqual(['added p1', 'added p2', 'synced']);
     world.put({ id: 'p3' });
-    await eventually(() => lines().slice(3)).toEqual(['added p3']);
+    await expect.poll(() => lines().slice(3)).toEqual(['added p3']);
     world.put({ id: 'p1', status: { state: 'DOWN', health: 'degraded' } });
     world.drop('p2');
-    await eventually(() => lines().slice(4).sort()).toEqual(['changed p1', 'removed p2']);
+    await expect.poll(() => lines().slice(4).sort()).toEqual(['changed p1', 'removed p2']);
     expect((await watch.stop()).code).toBe(0);
   });
 
@@ -109,12 +109,12 @@ describe('canopy watch', () => {
     const first = await helloWorld();
     const { port } = new URL(first.url);
     const watch = start(['watch', pods, '--server', first.url], {}, true);
-    await eventually(watch.out).toContain('hello-2');
+    await expect.poll(watch.out).toContain('hello-2');
     await first.app.close();
-    await eventually(watch.err).toContain('connection lost');
+    await expect.poll(watch.err).toContain('connection lost');
     await using second = await startWorld({ port: Number(port) }, { epochBase: 1_000 });
     second.put({ id: 'p9', name: 'hello-9' });
-    await eventually(watch.out).toContain('hello-9');
+    await expect.poll(watch.out).toContain('hello-9');
     expect(watch.out()).toContain('the picture starts over');
     await watch.stop();
   });
@@ -173,7 +173,7 @@ test('help names the commands; an unknown one is told', async () => {
   expect((await canopy(['nope'])).code).toBe(1);
 });
 
-test('canopy config prints what the server would start with, and no secret', { timeout: 60_000 }, async () => {
+test('canopy config prints what the server would start with, and no secret', async () => {
   const env = { PATH: process.env.PATH ?? '', CANOPY_TOKEN: 'correct-horse', PORT: '0' };
   const { code, out } = await canopy(['config', '--namespace', 'shop', '--host', '0.0.0.0'], env);
   expect(code).toBe(0);
@@ -183,9 +183,9 @@ test('canopy config prints what the server would start with, and no secret', { t
   expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('refusing to listen on 0.0.0.0') });
 });
 
-test('canopy up starts the server, which stops with the command', { timeout: 60_000 }, async () => {
+test('canopy up starts the server, which stops with the command', async () => {
   const up = start(['up', '--sandbox', '--port', '0'], { PATH: process.env.PATH ?? '', KUBECONFIG: '/none' });
-  await eventually(up.out).toMatch(/Canopy is at http:\/\/127\.0\.0\.1:\d+/);
+  await expect.poll(up.out).toMatch(/Canopy is at http:\/\/127\.0\.0\.1:\d+/);
   const [, url = ''] = /at (http:\S+)/.exec(up.out()) ?? [];
   expect((await canopy(['query', 'G.V().Count()', '--server', url])).code).toBe(0);
   expect((await up.stop()).code).toBe(0);

@@ -23,7 +23,7 @@ interface Received {
 
 /** Opens a watch; `next` gives one event after the other, undefined at a clean end, and rejects when the stream breaks. */
 async function watch({ url }: Sandbox, query: string) {
-  const response = await fetch(`${url}${maps}?watch=1&${query}`, { signal: AbortSignal.timeout(10_000) });
+  const response = await fetch(`${url}${maps}?watch=1&${query}`, { signal: AbortSignal.timeout(60_000) });
   const reader = response.body!.getReader();
   let text = '';
   return {

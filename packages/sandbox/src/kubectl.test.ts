@@ -37,7 +37,7 @@ metadata: { name: settings }
 data: { value: "${value}" }
 `;
 
-describe.skipIf(!present)('kubectl', { timeout: 60_000 }, () => {
+describe.skipIf(!present)('kubectl', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ samples: false });
   });
@@ -46,19 +46,20 @@ describe.skipIf(!present)('kubectl', { timeout: 60_000 }, () => {
   it('creates, exposes and rolls out a deployment', async () => {
     await kubectl('create deployment web --image=nginx --replicas=2 --port=80');
     await kubectl('expose deployment web --port=80');
-    expect(await kubectl('rollout status deployment/web --timeout=30s')).toContain('successfully rolled out');
+    expect(await kubectl('rollout status deployment/web --timeout=60s')).toContain('successfully rolled out');
     expect(await kubectl('get deployments,replicasets,pods,services -l app=web')).toMatch(/pod\/web-.* +1\/1 +Running/);
     await kubectl('set image deployment/web nginx=nginx:2');
-    await kubectl('rollout status deployment/web --timeout=30s');
+    await kubectl('rollout status deployment/web --timeout=60s');
     await kubectl('rollout undo deployment/web');
+    await kubectl('rollout status deployment/web --timeout=60s');
     expect(await kubectl('rollout history deployment/web')).toMatch(/2[\s\S]*3/);
   });
 
   it('scales and waits', async () => {
     await kubectl('create deployment scaled --image=nginx');
     await kubectl('scale deployment scaled --replicas=3');
-    await kubectl('wait deployment/scaled --for=jsonpath={.status.readyReplicas}=3 --timeout=30s');
-    await kubectl('wait pods -l app=scaled --for=condition=Ready --timeout=30s');
+    await kubectl('wait deployment/scaled --for=jsonpath={.status.readyReplicas}=3 --timeout=60s');
+    await kubectl('wait pods -l app=scaled --for=condition=Ready --timeout=60s');
   });
 
   it('applies on the client and on the server, and shows the difference', async () => {
@@ -101,7 +102,7 @@ describe.skipIf(!present)('kubectl', { timeout: 60_000 }, () => {
 
   it('describes a pod with its events', async () => {
     await kubectl('run told --image=nginx');
-    await kubectl('wait pod/told --for=condition=Ready --timeout=30s');
+    await kubectl('wait pod/told --for=condition=Ready --timeout=60s');
     expect(await kubectl('describe pod told')).toMatch(/Status: +Running[\s\S]*Events:[\s\S]*Scheduled[\s\S]*Started/);
   });
 
@@ -124,7 +125,7 @@ describe.skipIf(!present)('kubectl', { timeout: 60_000 }, () => {
       spec,
     };
     await kubectl('apply -f -', JSON.stringify(crd));
-    await kubectl('wait crd/widgets.example.test --for=condition=Established --timeout=10s');
+    await kubectl('wait crd/widgets.example.test --for=condition=Established --timeout=60s');
     await kubectl(
       'apply -f -',
       '{"apiVersion":"example.test/v1","kind":"Widget","metadata":{"name":"one"},"spec":{"size":7}}',
@@ -134,7 +135,7 @@ describe.skipIf(!present)('kubectl', { timeout: 60_000 }, () => {
   });
 
   it('drains a node, and the pods come up elsewhere', async () => {
-    await kubectl('drain sandbox-2 --ignore-daemonsets --force --delete-emptydir-data --timeout=30s');
+    await kubectl('drain sandbox-2 --ignore-daemonsets --force --delete-emptydir-data --timeout=60s');
     expect(await kubectl('get pods --field-selector spec.nodeName=sandbox-2 -o name')).toBe('');
     await kubectl('uncordon sandbox-2');
   });
@@ -164,7 +165,7 @@ describe.skipIf(!present)('kubectl', { timeout: 60_000 }, () => {
   it('deletes a namespace and what is in it', async () => {
     await kubectl('create namespace doomed');
     await kubectl('create deployment web --image=nginx -n doomed');
-    await kubectl('delete namespace doomed --timeout=30s');
+    await kubectl('delete namespace doomed --timeout=60s');
     expect(await kubectl('get namespace doomed --ignore-not-found')).toBe('');
   });
 });

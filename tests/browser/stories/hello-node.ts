@@ -19,16 +19,14 @@ export async function helloNode({ server: { kubectl }, open, namespace: make }: 
     (await linesOf(view.page, 'service')).find(
       ({ from, to }) => from === 'service/hello-node' && to === 'deployment/hello-node',
     );
-  await expect.poll(line, { timeout: 20_000 }).toMatchObject({ count: 1 });
+  await expect.poll(line).toMatchObject({ count: 1 });
 
   for (const type of ['deployment', 'service', 'pod']) {
     await view.type(
       'highlight',
       `G.V().Has("K8s.Labels.app", "hello-node", "K8s.Namespace", "${namespace}", "Type", "${type}")`,
     );
-    await expect
-      .poll(() => markedIn(view.page), { timeout: 20_000 })
-      .toEqual([expect.stringMatching(`^${type}/hello-node`)]);
+    await expect.poll(() => markedIn(view.page)).toEqual([expect.stringMatching(`^${type}/hello-node`)]);
   }
 
   await kubectl(`scale deployment hello-node --replicas=3 -n ${namespace}`);

@@ -21,6 +21,15 @@ export async function bookShop({ server: { kubectl }, open, namespace: make }: S
   await view.shows({ type: 'networkpolicy', namespace }, 7);
   await view.shows({ type: 'pod', namespace, state: 'UP' }, 6);
   await view.lacks({ type: 'deployment' });
+  await showsVerdicts(view);
+
+  await kubectl(`delete networkpolicy ratings-egress -n ${namespace}`);
+  await view.shows({ type: 'networkpolicy', namespace }, 6);
+  await expect.poll(() => verdicts(view)).not.toContain('ratings-egress deny ratings');
+}
+
+/** Waits until the lines of a whole book shop say who is allowed and who is not. */
+export async function showsVerdicts(view: View): Promise<void> {
   const denied = ['details', 'productpage', 'ratings', 'reviews'].map((service) => `deny-all deny ${service}`);
   const allowed = [
     'details-ingress allow productpage',
@@ -28,17 +37,13 @@ export async function bookShop({ server: { kubectl }, open, namespace: make }: S
     'ratings-ingress allow reviews',
   ];
   await expect
-    .poll(() => verdicts(view), { timeout: 20_000 })
+    .poll(() => verdicts(view))
     .toEqual(expect.arrayContaining([...denied, ...allowed, 'ratings-egress deny ratings']));
   expect(await verdicts(view)).not.toContain('details-ingress allow ratings');
-
-  await kubectl(`delete networkpolicy ratings-egress -n ${namespace}`);
-  await view.shows({ type: 'networkpolicy', namespace }, 6);
-  await expect.poll(() => verdicts(view), { timeout: 20_000 }).not.toContain('ratings-egress deny ratings');
 }
 
 /** `policy tone service` for every line from a policy to a pod of a book shop. */
-export async function verdicts(view: View): Promise<string[]> {
+async function verdicts(view: View): Promise<string[]> {
   const lines = await linesOf(view.page, 'networkpolicy');
   const toPods = lines.filter(({ from, to }) => /^networkpolicy/.test(from) && /^pod/.test(to));
   const short = ({ from, to, tone }: (typeof lines)[number]) =>

@@ -49,7 +49,7 @@ export async function claimWithoutVolume(stage: Stage<Ground>): Promise<void> {
   await view.shows({ ...chain.pod, state: 'UP' });
   await view.shows({ type: 'persistentvolume', name: chain.volume, state: 'UP' });
   const id = await view.idOf(chain.claim);
-  await expect.poll(() => redPixels(view.page, id), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => redPixels(view.page, id)).toBe(0);
   await view.shot('storage mended');
   await stage.server.kubectl(`delete pod task-pv-pod -n ${chain.namespace} --wait=false`);
   await stage.server.kubectl(`delete pvc task-pv-claim -n ${chain.namespace} --wait=false`);
@@ -62,7 +62,7 @@ async function red(view: View, wanted: RowWanted): Promise<number> {
   await view.page.locator('#tab-problems').click();
   await view.page.locator(`[data-problems] [data-id="${id}"]`).first().click();
   let count = 0;
-  await expect.poll(async () => (count = await redPixels(view.page, id)), { timeout: 20_000 }).toBeGreaterThan(40);
+  await expect.poll(async () => (count = await redPixels(view.page, id))).toBeGreaterThan(40);
   return count;
 }
 

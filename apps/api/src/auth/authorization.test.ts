@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { eventually } from '../testing/eventually.ts';
 import { subscribe } from '../testing/subscriber.ts';
 import { startUsers } from '../testing/two-users.ts';
 import type { Answer, World } from '../testing/world.ts';
@@ -121,7 +120,7 @@ test('rights that changed make a revision from before them worthless', async () 
   const { revision } = await eyes.until(() => true);
   await eyes.stop();
   users.rights.alice = [];
-  await eventually(() => rest(world, 'alice', 'G.V().Count()')).toBe(1);
+  await expect.poll(() => rest(world, 'alice', 'G.V().Count()')).toBe(1);
   const back = subscribe<Frame>(world.url, query, { since: revision }, { token: 'alice' });
   await back.until(({ type }) => type === 'SNAPSHOT');
   expect(back.frames.map(({ type }) => type)).toEqual(['RESYNC', 'SNAPSHOT']);
@@ -134,7 +133,7 @@ test('a namespace that is new is asked for, and shows when it may', async () => 
   users.rights.alice!.push('pods/team-c');
   expect(await rest(world, 'alice', 'G.V().Count()')).toBe(3);
   world.put({ id: 'pod-team-c', namespace: 'team-c' });
-  await eventually(() => rest(world, 'alice', 'G.V().Count()')).toBe(4);
+  await expect.poll(() => rest(world, 'alice', 'G.V().Count()')).toBe(4);
 });
 
 test('the figures of the server are for those who may get /metrics', async () => {
@@ -144,6 +143,6 @@ test('the figures of the server are for those who may get /metrics', async () =>
     (await world.get('/metrics', { headers: { authorization: `Bearer ${who}` } })).status;
   expect([await metrics('admin'), await metrics('alice'), await metrics('nobody')]).toEqual([200, 403, 401]);
   users.rights.alice!.push('/metrics');
-  await eventually(() => metrics('alice')).toBe(200);
+  await expect.poll(() => metrics('alice')).toBe(200);
   expect(await (await world.get('/readyz')).json()).toEqual({ ready: true });
 });

@@ -1,7 +1,6 @@
 import { Graph } from '@canopy/model';
 import { registry } from '@canopy/model/kinds';
 import { expect, test } from 'vitest';
-import { eventually } from '../testing/eventually.ts';
 import { createAuthorizer } from './authorizer.ts';
 import { RbacWatch } from './rbac-watch.ts';
 import { viewerOf } from './reviews.ts';
@@ -11,6 +10,7 @@ const nothing = { upsert: () => {}, remove: () => {}, listed: () => {}, sync: ()
 async function world() {
   let now = 1_000_000;
   let asked = 0;
+  let looks = 0;
   let followed = true;
   const rbac = new RbacWatch(() => now);
   const stop = new AbortController();
@@ -29,7 +29,10 @@ async function world() {
     changed: () => {},
     failed: () => {},
     everyMs: 2,
-    clock: () => now,
+    clock: () => {
+      looks++;
+      return now;
+    },
     rules: {
       get changedAt() {
         return rbac.changedAt;
@@ -50,6 +53,11 @@ async function world() {
     loseSight: () => {
       followed = false;
     },
+    /** Every round looks at the clock. */
+    rounds: async () => {
+      const before = looks;
+      await expect.poll(() => looks).toBeGreaterThan(before + 20);
+    },
     [Symbol.asyncDispose]: async () => {
       stop.abort();
       await running;
@@ -57,17 +65,15 @@ async function world() {
   };
 }
 
-const rounds = () => new Promise((resolve) => setTimeout(resolve, 40));
-
 test('rights are not asked for again while no rule changes, until a minute has passed', async () => {
   await using w = await world();
-  await rounds();
+  await w.rounds();
   expect(w.asked()).toBe(1);
   w.pass(59_000);
-  await rounds();
+  await w.rounds();
   expect(w.asked()).toBe(1);
   w.pass(1_000);
-  await eventually(w.asked).toBe(2);
+  await expect.poll(w.asked).toBe(2);
 });
 
 test('a binding that changes has rights asked for in every round, as the cluster may learn of it later', async () => {
@@ -78,16 +84,16 @@ test('a binding that changes has rights asked for in every round, as the cluster
     run: async (sink) => sink.upsert('rolebinding', { metadata: { name: 'b', uid: 'b' } }),
   });
   await source.run(nothing, new AbortController().signal);
-  await eventually(w.asked).toBeGreaterThan(5);
+  await expect.poll(w.asked).toBeGreaterThan(5);
   w.pass(20_000);
-  await rounds();
+  await w.rounds();
   const settled = w.asked();
-  await rounds();
+  await w.rounds();
   expect(w.asked()).toBe(settled);
 });
 
 test('where rules cannot be followed, rights are asked for in every round', async () => {
   await using w = await world();
   w.loseSight();
-  await eventually(w.asked).toBeGreaterThan(5);
+  await expect.poll(w.asked).toBeGreaterThan(5);
 });

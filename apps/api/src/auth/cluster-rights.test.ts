@@ -6,7 +6,6 @@ import { expect, test } from 'vitest';
 import { type App, createApp } from '../app.ts';
 import { configSchema } from '../config.ts';
 import { silent } from '../log.ts';
-import { eventually } from '../testing/eventually.ts';
 import { subscribe } from '../testing/subscriber.ts';
 import { createAuthorizer } from './authorizer.ts';
 import { plainPost } from './kube-post.ts';
@@ -76,9 +75,7 @@ async function find(
   return (await response.json()) as never;
 }
 
-test('a user who is bound to one namespace sees what kubectl shows him, and sees it change', {
-  timeout: 60_000,
-}, async () => {
+test('a user who is bound to one namespace sees what kubectl shows him, and sees it change', async () => {
   await using world = await cluster();
   const { sandbox, app, token } = world;
   expect((await fetch(`${app.url}/api/topology`)).status).toBe(401);
@@ -92,15 +89,18 @@ test('a user who is bound to one namespace sees what kubectl shows him, and sees
   await eyes.until(() => true);
   await sandbox.apply(binding);
   await eyes.until(({ nodes }) => nodes.added.some(({ type }) => type === 'networkpolicy'));
+  // The binding may come in the middle of a round of questions: the next round completes the answer.
+  const shown = ['pod', 'container', 'service', 'configmap', 'networkpolicy'];
+  const typesSeen = async () => (await find(app, token, 'G.V()')).map(({ Metadata }) => Metadata.Type);
+  await expect.poll(typesSeen).toEqual(expect.arrayContaining(shown));
   const seen = await find(app, token, 'G.V()');
   expect(new Set(seen.map(({ Metadata }) => Metadata.K8s.Namespace))).toEqual(new Set(['', 'bookinfo']));
   const types = new Set(seen.map(({ Metadata }) => Metadata.Type));
-  for (const type of ['pod', 'container', 'service', 'configmap', 'networkpolicy']) expect(types).toContain(type);
   // The role `view` does not show secrets, nor what is not in namespaces.
   for (const type of ['secret', 'node', 'clusterrole', 'persistentvolume']) expect(types).not.toContain(type);
   await fetch(`${sandbox.url}/apis/rbac.authorization.k8s.io/v1/namespaces/bookinfo/rolebindings/viewer`, {
     method: 'DELETE',
   });
-  await eventually(() => find(app, token, 'G.V().Count()')).toBe(1);
+  await expect.poll(() => find(app, token, 'G.V().Count()')).toBe(1);
   await eyes.stop();
 });

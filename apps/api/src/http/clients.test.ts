@@ -6,7 +6,6 @@ import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually } from '../testing/eventually.ts';
 import { startWorld, type World } from '../testing/world.ts';
 
 const query = '{ resources(kind: "pod") { nodes { name status { state } } } }';
@@ -30,11 +29,11 @@ async function follows(world: World, told: () => Frame[]): Promise<void> {
       ...nodes.added.map(({ id }) => id),
       ...nodes.removed.map((id) => `-${id}`),
     ]);
-  await eventually(ids).toEqual(['a']);
+  await expect.poll(ids).toEqual(['a']);
   world.put({ id: 'b' });
-  await eventually(ids).toEqual(['a', 'b']);
+  await expect.poll(ids).toEqual(['a', 'b']);
   world.drop('a');
-  await eventually(ids).toEqual(['a', 'b', '-a']);
+  await expect.poll(ids).toEqual(['a', 'b', '-a']);
 }
 
 const socketUrl = (world: World) => `${world.url.replace(/^http/, 'ws')}/graphql`;

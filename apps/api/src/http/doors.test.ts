@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually } from '../testing/eventually.ts';
 import { subscribe } from '../testing/subscriber.ts';
 import { startWorld } from '../testing/world.ts';
 
@@ -113,7 +112,7 @@ describe('who may speak to the server', () => {
     expect((await world.get('/api/topology', { headers })).status).toBe(200);
     const query = 'subscription { topology { revision } }';
     const refused = subscribe(world.url, query, {}, { token: 'wrong-horse' });
-    await eventually(() => refused.errors).toMatchObject([{ code: 4401 }]);
+    await expect.poll(() => refused.errors).toMatchObject([{ code: 4401 }]);
     const eyes = subscribe(world.url, query, {}, { token: 'correct-horse' });
     await eyes.until(() => true);
     await eyes.stop();
@@ -123,7 +122,7 @@ describe('who may speak to the server', () => {
     const authenticate = async () => ({ name: 'short', groups: [], rights: '*', expiresAt: Date.now() + 100 });
     await using world = await startWorld({}, { authenticate });
     const eyes = subscribe(world.url, 'subscription { topology { revision } }');
-    await eventually(() => eyes.errors).toMatchObject([{ code: 4403, reason: 'The token has expired' }]);
+    await expect.poll(() => eyes.errors).toMatchObject([{ code: 4403, reason: 'The token has expired' }]);
   });
 });
 
@@ -192,6 +191,6 @@ describe('operations', () => {
     const eyes = subscribe(world.url, 'subscription { topology { revision } }');
     await eyes.until(() => true);
     await world.app.close();
-    await eventually(() => eyes.errors).toMatchObject([{ code: 1001 }]);
+    await expect.poll(() => eyes.errors).toMatchObject([{ code: 1001 }]);
   });
 });

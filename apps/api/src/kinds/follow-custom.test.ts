@@ -1,7 +1,7 @@
 import { Graph } from '@canopy/model';
 import { customKind, type Kind, watchedKinds } from '@canopy/model/kinds';
 import { Projection, type Source } from '@canopy/model/probe';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { followCustom } from './follow-custom.ts';
 
 const definition = (plural: string, group: string, kind: string, uid: string) => ({
@@ -60,7 +60,7 @@ it('a custom resource is watched as soon as its definition is there, once, and o
   graph.commit();
   projection.upsert('customresourcedefinition', definition('widgets', 'example.com', 'Widget', 'd2'));
   graph.commit();
-  await vi.waitFor(() => expect(graph.reader.find('widget', 'n', 'w')?.name).toBe('w'));
+  await expect.poll(() => graph.reader.find('widget', 'n', 'w')?.name).toBe('w');
   projection.upsert('customresourcedefinition', definition('widgets', 'example.com', 'Widget', 'd2'));
   graph.commit();
   stop.abort();
@@ -73,7 +73,7 @@ it('of all custom resources, those that have a kind of their own are left to it'
   projection.upsert('customresourcedefinition', definition('gateways', 'gateway.networking.k8s.io', 'Gateway', 'd1'));
   projection.upsert('customresourcedefinition', definition('widgets', 'example.com', 'Widget', 'd2'));
   graph.commit();
-  await vi.waitFor(() => expect(opened.length).toBe(1));
+  await expect.poll(() => opened.length).toBe(1);
   stop.abort();
   await done;
   expect(opened).toEqual(['c widget.example.com']);

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 export interface Subscriber<Frame> {
   readonly frames: Frame[];
   readonly errors: unknown[];
-  /** Resolves with the first frame from the `n`th on that fits; rejects after ten seconds. */
+  /** Resolves with the first frame from the `n`th on that fits; rejects after a minute. */
   until(fits: (frame: Frame) => boolean, from?: number): Promise<Frame>;
   stop(): Promise<void>;
 }
@@ -60,9 +60,11 @@ export function subscribe<Frame>(
         const late = setTimeout(() => {
           waiting.delete(look);
           reject(
-            new Error(`no such frame within 10 s; there were ${JSON.stringify({ frames, errors }).slice(0, 2_000)}`),
+            new Error(
+              `no such frame within a minute; there were ${JSON.stringify({ frames, errors }).slice(0, 2_000)}`,
+            ),
           );
-        }, 10_000);
+        }, 60_000);
         waiting.add(look);
         look();
       }),

@@ -7,8 +7,6 @@ import { type App, type AppOptions, createApp } from '../app.ts';
 import { type ConfigInput, configSchema } from '../config.ts';
 import { createLog, silent } from '../log.ts';
 
-export { eventually } from './eventually.ts';
-
 export interface World extends AsyncDisposable {
   readonly graph: Graph;
   readonly app: App;

@@ -5,16 +5,19 @@ import { setImmediate as turn } from 'node:timers/promises';
 /** Everybody who works in the same loop shares one, so that many workers together keep to one slice per turn. */
 export class Breather {
   readonly #slice: number;
+  readonly #clock: () => number;
   /** When work began in this turn of the event loop. */
   #began: number | undefined;
 
-  constructor(sliceMs = 8) {
+  /** `clock` tells milliseconds, from any beginning. */
+  constructor(sliceMs = 8, clock = () => performance.now()) {
     this.#slice = sliceMs;
+    this.#clock = clock;
   }
 
   /** True when this turn's slice is used up: `await breathe()` before going on. */
   get due(): boolean {
-    const now = performance.now();
+    const now = this.#clock();
     if (this.#began === undefined) {
       this.#began = now;
       setImmediate(() => {

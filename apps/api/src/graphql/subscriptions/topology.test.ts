@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { eventually } from '../../testing/eventually.ts';
 import { subscribe } from '../../testing/subscriber.ts';
 import { startWorld } from '../../testing/world.ts';
 
@@ -102,7 +101,7 @@ test('a filter whose expression is at fault is refused with its place', async ()
     ['G.V().Count()', 'BAD_USER_INPUT'],
   ]) {
     const eyes = subscribe<Frame>(world.url, topology, { filter: { gremlin } });
-    await eventually(() => eyes.errors).toMatchObject([{ extensions: { code } }]);
+    await expect.poll(() => eyes.errors).toMatchObject([{ extensions: { code } }]);
     await eyes.stop();
   }
 });
@@ -169,9 +168,9 @@ test('server-sent events carry the same frames', async () => {
   const reading = (async () => {
     for await (const part of response.body!.pipeThrough(new TextDecoderStream())) text += part;
   })().catch(() => {});
-  await eventually(() => text).toContain('"type":"SNAPSHOT"');
+  await expect.poll(() => text).toContain('"type":"SNAPSHOT"');
   world.put({ id: 'b' });
-  await eventually(() => text).toContain('"type":"DELTA"');
+  await expect.poll(() => text).toContain('"type":"DELTA"');
   stop.abort();
   await reading;
 });
@@ -212,7 +211,7 @@ test('a client that does not read gets everything merged when it reads again, an
     else slow.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query } }));
   });
   slow.on('open', () => slow.send('{"type":"connection_init"}'));
-  await eventually(() => frames.length).toBe(1);
+  await expect.poll(() => frames.length).toBe(1);
   slow.pause();
   const fast = subscribe<Changed>(world.url, query);
   await fast.until(() => true);
@@ -223,7 +222,7 @@ test('a client that does not read gets everything merged when it reads again, an
     if (round % 10 === 0) await fast.until(({ revision }) => revision >= world.graph.reader.revision);
   }
   slow.resume();
-  await eventually(() => frames.at(-1)?.revision).toBe(world.graph.reader.revision);
+  await expect.poll(() => frames.at(-1)?.revision).toBe(world.graph.reader.revision);
   expect(frames.slice(1).every((frame, i) => frame.since === frames[i]!.revision)).toBe(true);
   expect(frames.flatMap(({ nodes }) => nodes.added.map(({ id }) => id))).toEqual([
     'a',

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Kind } from '../../kinds/define.ts';
 import type { KubeObject } from '../../kinds/object.ts';
 import { connectServer } from './connect.ts';
@@ -76,8 +76,8 @@ const open = (): undefined => undefined;
 
 test('what the server does not offer is absent, and the rest is live', async () => {
   const w = await world([pod, slice], open);
-  await vi.waitFor(() => expect(w.sink.state('pod')?.state).toBe('live'));
-  await vi.waitFor(() => expect(w.sink.state('endpointslice')?.state).toBe('absent'));
+  await expect.poll(() => w.sink.state('pod')?.state).toBe('live');
+  await expect.poll(() => w.sink.state('endpointslice')?.state).toBe('absent');
   expect(w.source.cluster).toBe('cluster');
 });
 
@@ -89,12 +89,12 @@ test('a server whose discovery fails is asked until it answers', async () => {
   server.closedFor = (asked) => (trouble-- > 0 ? refuse(503, 'starting') : discovery(asked));
   const source = connectServer(server.url, { kinds: [pod], clock: new TestClock(), clusterName: 'lab' });
   const running = source.run(sink, abort.signal);
-  await vi.waitFor(() => expect(sink.state('pod')?.state).toBe('live'));
+  await expect.poll(() => sink.state('pod')?.state).toBe('live');
   expect(sink.states).toBe('pending failing listing live');
   expect(source.cluster).toBe('lab');
   abort.abort();
   await running;
-  await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+  await expect.poll(() => server.connections()).toBe(0);
   await server.close();
 });
 
@@ -104,7 +104,7 @@ test('where discovery is forbidden, trying tells', async () => {
   const abort = new AbortController();
   server.closedFor = ({ path }) => (path.endsWith('/pods') ? undefined : refuse(403));
   const running = connectServer(server.url, { kinds: [pod], clock: new TestClock() }).run(sink, abort.signal);
-  await vi.waitFor(() => expect(sink.state('pod')?.state).toBe('live'));
+  await expect.poll(() => sink.state('pod')?.state).toBe('live');
   abort.abort();
   await running;
   await server.close();
@@ -116,8 +116,8 @@ test('a kind that may not be listed as a whole is listed in the namespaces that 
   w.server.put('a', {}, 'blue');
   w.server.put('b', {}, 'green');
   w.server.put('c', {}, 'red');
-  await vi.waitFor(() => expect(w.sink.state('pod', 'blue')?.state).toBe('live'));
-  await vi.waitFor(() => expect(w.sink.state('pod', 'green')?.state).toBe('live'));
+  await expect.poll(() => w.sink.state('pod', 'blue')?.state).toBe('live');
+  await expect.poll(() => w.sink.state('pod', 'green')?.state).toBe('live');
   expect(w.sink.state('pod', '')?.state).toBe('forbidden');
   expect(w.sink.picture.map((line) => line.split(' ')[0])).toEqual(['blue/a', 'green/b']);
 });
@@ -128,14 +128,14 @@ test('what is taken by namespace is taken as a whole as soon as that is allowed'
   const w = await world([pod], whole, ['blue']);
   w.server.put('a', {}, 'blue');
   w.server.put('c', {}, 'red');
-  await vi.waitFor(() => expect(w.sink.state('pod', 'blue')?.state).toBe('live'));
-  await vi.waitFor(() => expect(w.clock.sleepers).toBe(1));
+  await expect.poll(() => w.sink.state('pod', 'blue')?.state).toBe('live');
+  await expect.poll(() => w.clock.sleepers).toBe(1);
   allowed = true;
   w.clock.advance(15 * 60_000);
-  await vi.waitFor(() => expect(w.sink.state('pod')?.state).toBe('live'));
-  expect(w.sink.state('pod', 'blue')?.state).toBe('absent');
+  await expect.poll(() => w.sink.state('pod')?.state).toBe('live');
+  await expect.poll(() => w.sink.state('pod', 'blue')?.state).toBe('absent');
   expect(w.sink.picture.map((line) => line.split(' ')[0])).toEqual(['blue/a', 'red/c']);
-  await vi.waitFor(() => expect(w.server.openWatches).toBe(1));
+  await expect.poll(() => w.server.openWatches).toBe(1);
 });
 
 test('without configured namespaces those of the server are taken, as they come and go', async () => {
@@ -162,24 +162,24 @@ test('without configured namespaces those of the server are taken, as they come 
   const w = await world([pod, namespace], answers);
   w.server.put('a', {}, 'blue');
   w.server.put('b', {}, 'green');
-  await vi.waitFor(() => expect(w.sink.state('pod', 'blue')?.state).toBe('live'));
-  await vi.waitFor(() => expect(w.sink.state('pod', 'green')?.state).toBe('live'));
-  await vi.waitFor(() => expect(w.server.openWatches).toBe(2));
+  await expect.poll(() => w.sink.state('pod', 'blue')?.state).toBe('live');
+  await expect.poll(() => w.sink.state('pod', 'green')?.state).toBe('live');
+  await expect.poll(() => w.server.openWatches).toBe(2);
   gone.resolve(line('DELETED', { metadata: { name: 'blue', uid: 'n1', resourceVersion: '3' } }));
-  await vi.waitFor(() => expect(w.sink.state('pod', 'blue')?.state).toBe('absent'));
+  await expect.poll(() => w.sink.state('pod', 'blue')?.state).toBe('absent');
   expect(w.sink.picture.map((text) => text.split(' ')[0]).filter((text) => text !== '/green')).toEqual(['green/b']);
-  await vi.waitFor(() => expect(w.server.openWatches).toBe(1));
+  await expect.poll(() => w.server.openWatches).toBe(1);
 });
 
 test('the value of a secret never reaches the sink, and a changed value is seen', async () => {
   const w = await world([secret], open);
   const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{"data":{"key":"aHVudGVyMg=="}}' };
   w.server.put('a', { data: { key: 'aHVudGVyMg==' }, extra: annotations });
-  await vi.waitFor(() => expect(w.sink.objects).toHaveLength(1));
+  await expect.poll(() => w.sink.objects).toHaveLength(1);
   const before = w.sink.objects[0] as SecretObject;
-  await vi.waitFor(() => expect(w.server.openWatches).toBe(1));
+  await expect.poll(() => w.server.openWatches).toBe(1);
   w.server.put('a', { data: { key: 'c2VjcmV0' } });
-  await vi.waitFor(() => expect((w.sink.objects[0] as SecretObject).data).not.toEqual(before.data));
+  await expect.poll(() => (w.sink.objects[0] as SecretObject).data).not.toEqual(before.data);
   expect(JSON.stringify([before.data, w.sink.objects])).not.toMatch(/aHVudGVyMg==|c2VjcmV0/);
 });
 
@@ -202,10 +202,10 @@ test('the end leaves nothing open, whatever is going on', async () => {
   const w = await world([pod, secret, namespace, slice], ({ path }) =>
     path.endsWith('/secrets') ? refuse(429) : undefined,
   );
-  await vi.waitFor(() => expect(w.sink.state('pod')?.state).toBe('live'));
+  await expect.poll(() => w.sink.state('pod')?.state).toBe('live');
   w.abort.abort();
   await w.running;
-  await vi.waitFor(async () => expect(await w.server.connections()).toBe(0));
+  await expect.poll(() => w.server.connections()).toBe(0);
   const asked = w.server.asked.length;
   await new Promise((resolve) => setImmediate(resolve));
   expect(w.server.asked).toHaveLength(asked);

@@ -5,7 +5,7 @@ import { type AddressInfo, createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { Kind } from '../../kinds/define.ts';
 import { connect } from './connect.ts';
@@ -64,7 +64,7 @@ async function run(file: string) {
   const stop = async () => {
     abort.abort();
     await running;
-    await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+    await expect.poll(() => server.connections()).toBe(0);
   };
   return { source, sink, stop };
 }
@@ -77,15 +77,15 @@ test('a client certificate that is renewed on disk is used from the next request
   };
   place('first');
   const w = await run(kubeconfig({ 'client-certificate': 'tls.crt', 'client-key': 'tls.key' }));
-  await vi.waitFor(() => expect(server.openWatches).toBe(1));
+  await expect.poll(() => server.openWatches).toBe(1);
   expect(w.source.cluster).toBe('lab');
   expect(new Set(clients)).toEqual(new Set(['first']));
   place('second');
   server.endWatches('clean');
-  await vi.waitFor(() => expect(server.openWatches).toBe(1));
+  await expect.poll(() => server.openWatches).toBe(1);
   expect(clients.at(-1)).toBe('second');
   server.put('a');
-  await vi.waitFor(() => expect(w.sink.picture).toHaveLength(1));
+  await expect.poll(() => w.sink.picture).toHaveLength(1);
   await w.stop();
 });
 
@@ -96,15 +96,15 @@ test('a token that expires is read again without a fault showing', async () => {
   const base = server.closedFor!;
   server.closedFor = (asked) => (asked.headers.authorization === `Bearer ${valid}` ? base(asked) : refuse(401));
   const w = await run(kubeconfig({ tokenFile: 'token' }));
-  await vi.waitFor(() => expect(server.openWatches).toBe(1));
+  await expect.poll(() => server.openWatches).toBe(1);
   valid = 'two';
   writeFileSync(file, valid);
   server.endWatches('clean');
-  await vi.waitFor(() => expect(server.openWatches).toBe(1));
+  await expect.poll(() => server.openWatches).toBe(1);
   expect(w.sink.states).toBe('pending listing live');
   valid = 'never';
   server.endWatches('clean');
-  await vi.waitFor(() => expect(w.sink.state('pod')?.problem).toContain('401'));
+  await expect.poll(() => w.sink.state('pod')?.problem).toContain('401');
   expect(w.sink.state('pod')?.state).toBe('failing');
   await w.stop();
 });
@@ -112,7 +112,7 @@ test('a token that expires is read again without a fault showing', async () => {
 test('connections are used again, page after page', async () => {
   for (let i = 0; i < 5000; i++) server.put(`pod-${i}`);
   const w = await run(kubeconfig({ token: 'x' }));
-  await vi.waitFor(() => expect(server.openWatches).toBe(1));
+  await expect.poll(() => server.openWatches).toBe(1);
   expect(server.asked.length).toBeGreaterThan(12);
   expect(opened).toBeLessThanOrEqual(4);
   await w.stop();

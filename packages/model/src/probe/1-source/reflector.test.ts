@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { Breather } from '../../base/breather.ts';
 import { Gate } from '../../base/gate.ts';
 import type { Kind } from '../../kinds/define.ts';
@@ -49,12 +49,12 @@ async function world(prepare: (server: ScriptedServer) => void = () => {}, more:
   return { server, clock, sink, stop, abort, running, pod: () => sink.state('pod')! };
 }
 
-const live = ({ sink }: { sink: RecordingSink }) => vi.waitFor(() => expect(sink.state('pod')?.state).toBe('live'));
+const live = ({ sink }: { sink: RecordingSink }) => expect.poll(() => sink.state('pod')?.state).toBe('live');
 const picture = (server: ScriptedServer) =>
   server.objects.map(({ metadata: m }) => `${m.namespace}/${m.name} ${m.uid} ${m.resourceVersion}`).sort();
 const same = ({ server, sink }: { server: ScriptedServer; sink: RecordingSink }) =>
-  vi.waitFor(() => expect(sink.picture).toEqual(picture(server)));
-const watching = ({ server }: { server: ScriptedServer }) => vi.waitFor(() => expect(server.openWatches).toBe(1));
+  expect.poll(() => sink.picture).toEqual(picture(server));
+const watching = ({ server }: { server: ScriptedServer }) => expect.poll(() => server.openWatches).toBe(1);
 
 const three = (server: ScriptedServer): void => {
   for (const name of ['a', 'b', 'c']) server.put(name);
@@ -100,10 +100,10 @@ describe('the everyday', () => {
     await watching(w);
     w.server.version = 500;
     w.server.bookmark();
-    await vi.waitFor(() => expect(w.pod().resourceVersion).toBe('500'));
+    await expect.poll(() => w.pod().resourceVersion).toBe('500');
     w.server.compact();
     w.server.endWatches('clean');
-    await vi.waitFor(() => expect(w.server.asks('watch')).toHaveLength(2));
+    await expect.poll(() => w.server.asks('watch')).toHaveLength(2);
     expect(w.server.asks('watch')[1]!.query.get('resourceVersion')).toBe('500');
     expect(w.pod().relists).toBe(0);
   });
@@ -143,7 +143,7 @@ describe('a stream that breaks', () => {
         setTimeout(() => response.write(bytes.subarray(at)), 5);
       });
     });
-    await vi.waitFor(() => expect(w.sink.objects[0]).toMatchObject(object));
+    await expect.poll(() => w.sink.objects[0]).toMatchObject(object);
   });
 
   test('nonsense in the stream is asked for again, and when it stays, the list is', async () => {
@@ -163,7 +163,7 @@ describe('a stream that breaks', () => {
       const last = eventLine('ADDED', { metadata: { name: 'y', uid: 'y', resourceVersion: '105' } });
       server.watches.push(stream(line, line, last));
     });
-    await vi.waitFor(() => expect(w.sink.picture).toHaveLength(5));
+    await expect.poll(() => w.sink.picture).toHaveLength(5);
     await w.stop();
     expect(w.sink.lines.filter((text) => text.includes(' x '))).toEqual(['+ pod x x']);
   });
@@ -197,7 +197,7 @@ describe('versions that are gone', () => {
     w.server.endWatches('cut');
     w.server.remove('b');
     w.server.compact();
-    await vi.waitFor(() => expect(w.pod().relists).toBe(2));
+    await expect.poll(() => w.pod().relists).toBe(2);
     await same(w);
     expect(w.sink.lines.at(-1)).toBe('= pod uid-1 uid-3');
   });
@@ -303,8 +303,8 @@ describe('refusals', () => {
       three(server);
       server.lists.push(refuse(403, 'Forbidden'));
     });
-    await vi.waitFor(() => expect(w.pod()).toMatchObject({ state: 'forbidden', problem: '403 refused: Forbidden' }));
-    await vi.waitFor(() => expect(w.clock.sleepers).toBe(1));
+    await expect.poll(() => w.pod()).toMatchObject({ state: 'forbidden', problem: '403 refused: Forbidden' });
+    await expect.poll(() => w.clock.sleepers).toBe(1);
     w.clock.advance(5 * 60_000);
     await live(w);
     expect(w.pod().problem).toBeUndefined();
@@ -315,8 +315,8 @@ describe('refusals', () => {
       three(server);
       server.lists.push(refuse(404, 'NotFound'));
     });
-    await vi.waitFor(() => expect(w.pod().state).toBe('absent'));
-    await vi.waitFor(() => expect(w.clock.sleepers).toBe(1));
+    await expect.poll(() => w.pod().state).toBe('absent');
+    await expect.poll(() => w.clock.sleepers).toBe(1);
     w.clock.advance(5 * 60_000);
     await live(w);
     await same(w);
@@ -327,12 +327,12 @@ describe('refusals', () => {
     await watching(w);
     w.server.watches.push(refuse(404));
     w.server.endWatches('cut');
-    await vi.waitFor(() => expect(w.server.asks('watch')).toHaveLength(3));
+    await expect.poll(() => w.server.asks('watch')).toHaveLength(3);
     await live(w);
     expect(w.sink.picture).toHaveLength(3);
     w.server.closedFor = () => refuse(404);
     w.server.endWatches('cut');
-    await vi.waitFor(() => expect(w.pod()).toMatchObject({ state: 'absent', objects: 0 }));
+    await expect.poll(() => w.pod()).toMatchObject({ state: 'absent', objects: 0 });
     expect(w.sink.picture).toEqual([]);
   });
 
@@ -341,11 +341,11 @@ describe('refusals', () => {
     await watching(w);
     w.server.watches.push(refuse(403));
     w.server.endWatches('cut');
-    await vi.waitFor(() => expect(w.server.asks('watch')).toHaveLength(3));
+    await expect.poll(() => w.server.asks('watch')).toHaveLength(3);
     await live(w);
     w.server.closedFor = () => refuse(403);
     w.server.endWatches('cut');
-    await vi.waitFor(() => expect(w.pod()).toMatchObject({ state: 'forbidden', objects: 3 }));
+    await expect.poll(() => w.pod()).toMatchObject({ state: 'forbidden', objects: 3 });
     expect(w.sink.picture).toHaveLength(3);
   });
 
@@ -354,7 +354,7 @@ describe('refusals', () => {
     await watching(w);
     w.server.closedFor = () => refuse(503, 'down');
     w.server.endWatches('cut');
-    await vi.waitFor(() => expect(w.pod()).toMatchObject({ state: 'failing', problem: '503 refused: down' }));
+    await expect.poll(() => w.pod()).toMatchObject({ state: 'failing', problem: '503 refused: down' });
     w.server.closedFor = undefined;
     w.server.put('d');
     await live(w);
@@ -365,7 +365,7 @@ describe('refusals', () => {
 
 describe('the end', () => {
   const nothingOpen = async ({ server }: { server: ScriptedServer }) =>
-    vi.waitFor(async () => expect([await server.connections(), server.openWatches]).toEqual([0, 0]));
+    expect.poll(async () => [await server.connections(), server.openWatches]).toEqual([0, 0]);
 
   test('comes during a watch', async () => {
     const w = await world(three);
@@ -376,7 +376,7 @@ describe('the end', () => {
 
   test('comes during a list that hangs', async () => {
     const w = await world((server) => server.lists.push((_, response) => void response.write('{"items":[')));
-    await vi.waitFor(() => expect(w.server.asked).toHaveLength(1));
+    await expect.poll(() => w.server.asked).toHaveLength(1);
     await w.stop();
     await nothingOpen(w);
     expect(w.sink.lines).toEqual([]);
@@ -384,7 +384,9 @@ describe('the end', () => {
 
   test('comes during a pause', async () => {
     const w = await world((server) => server.lists.push(refuse(403)));
-    await vi.waitFor(() => expect(w.clock.sleepers).toBe(1));
+    // A page that is waited for has a sleeper too, which wakes when it is late.
+    await expect.poll(() => w.pod()).toMatchObject({ state: 'forbidden' });
+    await expect.poll(() => w.clock.sleepers).toBe(1);
     await w.stop();
     await nothingOpen(w);
     expect(w.server.asked).toHaveLength(1);
