@@ -1,5 +1,6 @@
 /** The way of a line between two boxes: a curve, or straight runs through the gaps between other boxes. */
 
+import type { Tone } from '../graph/lines.ts';
 import type { Rect } from './camera.ts';
 
 export interface Point {
@@ -23,19 +24,19 @@ export interface Course {
 const anchor = 22;
 const roundness = 9;
 
+/** What denies meets a box above what allows: a cross and an arrow do not cover each other. */
+const besides: Readonly<Record<Tone, number>> = { plain: 0, deny: -6.5, allow: 6.5 };
+
 /** The height at which lines leave and enter a box. */
-export const anchorOf = ({ y, h }: Rect): number => y + Math.min(h / 2, anchor);
+export const anchorOf = ({ y, h }: Rect, tone: Tone = 'plain'): number => y + Math.min(h / 2, anchor) + besides[tone];
 
 /** Out at the right of what stands left, in at the left of what stands right; loops out to the right otherwise. */
-export function courseOf(from: Rect, to: Rect): Course {
+export function courseOf(from: Rect, to: Rect, tone: Tone = 'plain'): Course {
   const gap = 6;
-  if (from.x + from.w + gap <= to.x) return curve(from, to, 1, -1);
-  if (to.x + to.w + gap <= from.x) return curve(from, to, -1, 1);
-  return curve(from, to, 1, 1);
-}
-
-function curve(from: Rect, to: Rect, side1: number, side2: number): Course {
-  const [x1, y1, x2, y2] = [edgeOf(from, side1), anchorOf(from), edgeOf(to, side2), anchorOf(to)];
+  const isLeft = from.x + from.w + gap <= to.x;
+  const isRight = to.x + to.w + gap <= from.x;
+  const [side1, side2] = isLeft ? [1, -1] : isRight ? [-1, 1] : [1, 1];
+  const [x1, y1, x2, y2] = [edgeOf(from, side1), anchorOf(from, tone), edgeOf(to, side2), anchorOf(to, tone)];
   const reach = Math.min(160, Math.max(24, Math.abs(x2 - x1) * 0.45 + Math.abs(y2 - y1) * 0.08));
   return { x1, y1, x2, y2, bend1: side1 * reach, bend2: side2 * reach, corners: [] };
 }

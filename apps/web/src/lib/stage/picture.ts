@@ -214,10 +214,10 @@ export class Picture {
   /** The way of a line; its plain one until a better one is found. */
   readonly wayOf = (line: Line): Course => {
     const routed = this.lines.lines.length <= mostRouted || this.#strong.includes(line);
-    if (!routed) return courseOf(line.from, line.to);
+    if (!routed) return courseOf(line.from, line.to, line.tone);
     const way = this.#routes.find(line, () => performance.now() < this.#lookUntil);
     this.#unrouted ||= way === undefined;
-    return way ?? courseOf(line.from, line.to);
+    return way ?? courseOf(line.from, line.to, line.tone);
   };
 
   /** The lines of what is selected, or else under the pointer. */

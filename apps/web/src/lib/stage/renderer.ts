@@ -175,7 +175,7 @@ function seenLines(
   return lines.flatMap((line) => {
     const [from, to] = [motion.shown(line.from, now), motion.shown(line.to, now)];
     const still = standsAt(line.from, from) && standsAt(line.to, to);
-    const course = still ? wayOf(line) : courseOf(from, to);
+    const course = still ? wayOf(line) : courseOf(from, to, line.tone);
     return overlaps(boundsOf(course), view) ? [{ line, course }] : [];
   });
 }

@@ -97,4 +97,36 @@ describe('the way of a line', () => {
     expect(routes.find(line(a, b), () => false)).toBeUndefined();
     expect(routes.find(line(a, b), now)).toEqual(courseOf(a, b));
   });
+
+  it('keeps beside those of others, so that each can be followed', () => {
+    const between = [card('w', 160, 0, 100, 100), card('x', 160, 116, 100, 100)];
+    const from = [card('a', 0, 20), card('b', 0, 60), card('c', 0, 140)];
+    const to = [card('p', 320, 20), card('q', 320, 60), card('r', 320, 140)];
+    const routes = new Routes();
+    routes.follow(sceneOf([...from, ...to, ...between]));
+    const heights = from.map((box, index) => {
+      const points = pointsOf(routes.find(line(box, to[index]!), now)!);
+      const [, y] = points.slice(1).reduce(
+        ([most, y], b, at) => {
+          const length = points[at]!.y === b.y ? Math.abs(points[at]!.x - b.x) : 0;
+          return length > most ? [length, b.y] : [most, y];
+        },
+        [0, 0] as [number, number],
+      );
+      return y;
+    });
+    expect(new Set(heights).size).toBe(from.length);
+  });
+
+  it('of a policy ends above where it denies and below where it allows', () => {
+    const [policy, pod] = [card('policy', 0, 0), card('pod', 300, 80)];
+    const routes = new Routes();
+    routes.follow(sceneOf([policy, pod]));
+    const [deny, allow] = (['deny', 'allow'] as const).map((tone) =>
+      routes.find({ ...line(policy, pod), tone, key: tone }, now),
+    );
+    expect(allow!.y2 - deny!.y2).toBeGreaterThan(10);
+    expect(deny!.y2).toBeGreaterThan(pod.y);
+    expect(allow!.y2).toBeLessThan(pod.y + pod.h);
+  });
 });

@@ -6,6 +6,7 @@
 import type { Line } from '../graph/lines.ts';
 import { lookOf } from '../looks/looks.ts';
 import { anchorOf, type Course, courseOf, edgeOf, type Point, pointsOf } from './course.ts';
+import { Lanes } from './lanes.ts';
 import { Obstacles } from './obstacles.ts';
 import { type Box, emptyScene, type Scene } from './scene.ts';
 
@@ -17,19 +18,23 @@ interface Known {
 
 /** Widths of gaps, from the edge of a box. */
 const tracks = [3, 6, 9, 13, 18, 24];
+/** Of runs above and below a box. */
+const heights = [3, 6, 9];
 /** So many heights are tried for the run between the gaps. */
-const mostHeights = 28;
+const mostHeights = 36;
 /** How far above and below both ends a detour may lead. */
 const detour = 160;
 
 export class Routes {
   #obstacles = new Obstacles(emptyScene);
   #known = new Map<string, Known>();
+  readonly #lanes = new Lanes();
 
   /** Ways that were found before are kept where nothing has moved. */
   follow(scene: Scene): void {
     const obstacles = new Obstacles(scene);
     if (obstacles.signature !== this.#obstacles.signature) {
+      this.#lanes.clear();
       for (const [key, { signature }] of this.#known)
         if (signature !== this.#obstacles.signature) this.#known.delete(key);
     }
@@ -38,12 +43,13 @@ export class Routes {
 
   /** The way of a line; nothing where none was found before and it may not be looked for now. */
   find(line: Line, mayLook: () => boolean): Course | undefined {
-    const plain = courseOf(line.from, line.to);
+    const plain = courseOf(line.from, line.to, line.tone);
     const known = this.#known.get(line.key);
     const alike = known !== undefined && sameEnds(known.plain, plain);
     if (alike && known.signature === this.#obstacles.signature) return known.course;
     if (!mayLook()) return undefined;
-    const course = wayOf(line, plain, this.#obstacles);
+    const course = wayOf(line, plain, { obstacles: this.#obstacles, lanes: this.#lanes });
+    this.#lanes.take(line, course);
     this.#known.set(line.key, { course, plain, signature: this.#obstacles.signature });
     return course;
   }
@@ -51,10 +57,10 @@ export class Routes {
 
 const sameEnds = (a: Course, b: Course) => a.x1 === b.x1 && a.y1 === b.y1 && a.x2 === b.x2 && a.y2 === b.y2;
 
-function wayOf(line: Line, plain: Course, obstacles: Obstacles): Course {
+function wayOf(line: Line, plain: Course, { obstacles, lanes }: Pick<Map, 'obstacles' | 'lanes'>): Course {
   const own = new Set([obstacles.solidOf(line.from), obstacles.solidOf(line.to)]);
   if (own.size < 2) return plain;
-  const map: Map = { obstacles, own };
+  const map: Map = { obstacles, lanes, own };
   const points = pointsOf(plain);
   let met = 0;
   for (let at = 1; at < points.length; at++) met += hindrance(map, points[at - 1]!, points[at]!, false);
@@ -63,6 +69,7 @@ function wayOf(line: Line, plain: Course, obstacles: Obstacles): Course {
 
 interface Map {
   readonly obstacles: Obstacles;
+  readonly lanes: Lanes;
   /** The boxes at the ends, which are in nobody's way. */
   readonly own: ReadonlySet<Box>;
 }
@@ -100,10 +107,10 @@ class Search {
   /** Nothing when no way is better than one that costs `most`. */
   best(most: number): Course | undefined {
     let best: Course | undefined;
-    let least = most + this.#length(courseOf(this.#line.from, this.#line.to));
+    let least = most + this.#length(courseOf(this.#line.from, this.#line.to, this.#line.tone));
     for (const [side1, side2] of this.#sides()) {
-      const y1 = anchorOf(this.#line.from);
-      const y2 = anchorOf(this.#line.to);
+      const y1 = anchorOf(this.#line.from, this.#line.tone);
+      const y2 = anchorOf(this.#line.to, this.#line.tone);
       for (const y of this.#heights(y1, y2)) {
         const out = this.#cheapest(this.#from, side1, y1, y);
         const into = this.#cheapest(this.#to, side2, y2, y);
@@ -141,7 +148,7 @@ class Search {
     const found = new Set([y1, y2]);
     for (const { y, h, soft } of this.#map.obstacles.touching(x1, top - detour, x2, bottom + detour)) {
       if (soft) continue;
-      for (const height of [y - 3, y - 6, y + h + 3, y + h + 6]) found.add(height);
+      for (const off of heights) found.add(y - off).add(y + h + off);
     }
     const off = (y: number) => Math.max(0, top - y, y - bottom);
     return [...found].sort((a, b) => off(a) - off(b)).slice(0, mostHeights);
@@ -161,7 +168,8 @@ class Search {
   }
 
   #run(a: Point, b: Point): number {
-    return Math.abs(a.x - b.x) + Math.abs(a.y - b.y) + hindrance(this.#map, a, b);
+    const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+    return length + hindrance(this.#map, a, b) + this.#map.lanes.clash(this.#line, a, b);
   }
 
   #length({ x1, y1, x2, y2 }: Course): number {
@@ -169,8 +177,8 @@ class Search {
   }
 
   #course(side1: number, side2: number, corners: readonly Point[]): Course {
-    const { from, to } = this.#line;
-    const [x1, y1, x2, y2] = [edgeOf(from, side1), anchorOf(from), edgeOf(to, side2), anchorOf(to)];
+    const { from, to, tone } = this.#line;
+    const [x1, y1, x2, y2] = [edgeOf(from, side1), anchorOf(from, tone), edgeOf(to, side2), anchorOf(to, tone)];
     // Runs of no length first: beside one, a corner would look straight.
     const apart = corners.filter((corner, index) => index === 0 || !samePoint(corner, corners[index - 1]!));
     const turns = apart.filter((corner, index) => {

@@ -31,9 +31,10 @@ export class Session {
 
   /** The server has turned the viewer away. */
   turnedAway(): void {
-    this.refused = this.#token !== '';
     this.needed = true;
-    if (!this.refused) return;
+    // Several questions may be turned away for one token.
+    if (this.#token === '') return;
+    this.refused = true;
     this.#token = '';
     this.#shelf?.setItem(key, '');
   }

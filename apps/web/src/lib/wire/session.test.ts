@@ -29,5 +29,8 @@ describe('the session', () => {
     session.turnedAway();
     expect([session.needed, session.refused, session.token]).toEqual([true, true, undefined]);
     expect([...kept.values()].join()).not.toContain('wrong');
+    // The socket is turned away after the query was.
+    session.turnedAway();
+    expect([session.needed, session.refused]).toEqual([true, true]);
   });
 });

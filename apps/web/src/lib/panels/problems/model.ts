@@ -1,11 +1,14 @@
 /** What is down, with what caused it first: an object that holds or points to others that are down is shown by them. */
 
 import type { GraphNode, Reader } from '@canopy/model';
+import { lookOf } from '../../looks/looks.ts';
 
 export interface Problem {
   readonly node: GraphNode;
   /** Down because of this one, as far as can be told from what it needs. */
   readonly affects: readonly GraphNode[];
+  /** What has the same trouble below the same controller: one pod of five that lack one image stands for all. */
+  readonly alike: readonly GraphNode[];
 }
 
 /** What is known to explain an object, by ids: its causes. */
@@ -28,8 +31,48 @@ export function problemsIn(reader: Reader, causes: Causes = new Map()): readonly
       affected.set(root.id, set);
     }
   }
-  const problems = [...affected].map(([id, set]) => ({ node: down.get(id)!, affects: [...set].sort(byName) }));
-  return problems.sort((a, b) => b.affects.length - a.affects.length || byName(a.node, b.node));
+  const problems = [...affected].map(([id, set]) => ({ node: down.get(id)!, affects: [...set] }));
+  return together(problems, reader).sort((a, b) => weight(b) - weight(a) || byName(a.node, b.node));
+}
+
+const weight = ({ affects, alike }: Problem) => affects.length + alike.length;
+
+/** Equal troubles of one controller's pods as one. */
+function together(problems: readonly Omit<Problem, 'alike'>[], reader: Reader): Problem[] {
+  const groups = Map.groupBy(problems, ({ node }) => troubleOf(node, reader));
+  return [...groups.values()].map((group) => {
+    const [{ node }, ...others] = group.sort((a, b) => byName(a.node, b.node) || (a.node.id < b.node.id ? -1 : 1)) as [
+      Problem,
+      ...Problem[],
+    ];
+    const affects = new Set(group.flatMap(({ affects }) => affects));
+    return { node, affects: [...affects].sort(byName), alike: others.map(({ node }) => node) };
+  });
+}
+
+/** Names the trouble of a pod or a container as its controller's; anything else is a trouble of its own. */
+function troubleOf(node: GraphNode, reader: Reader): string {
+  const pod = node.type === 'container' ? podOf(node, reader) : node.type === 'pod' ? node : undefined;
+  const controller = pod && controllerOf(pod, reader);
+  if (controller === undefined) return node.id;
+  return JSON.stringify([controller.id, node.type, node.type === 'container' ? node.name : '', node.status.reason]);
+}
+
+/** The pod of a container. */
+export function podOf({ id }: GraphNode, reader: Reader): GraphNode | undefined {
+  for (const { from, relationType } of reader.inEdges(id)) {
+    const pod = relationType === 'ownership' ? reader.node(from) : undefined;
+    if (pod?.type === 'pod') return pod;
+  }
+  return undefined;
+}
+
+function controllerOf({ id }: GraphNode, reader: Reader): GraphNode | undefined {
+  for (const { from, relationType } of reader.inEdges(id)) {
+    const owner = reader.node(from);
+    if (owner !== undefined && relationType === owner.type && lookOf(owner.type).holds) return owner;
+  }
+  return undefined;
 }
 
 const byName = (a: GraphNode, b: GraphNode) =>

@@ -72,6 +72,37 @@ describe('problems', () => {
     expect(names()).toEqual(['data']);
   });
 
+  it('are one where all pods of a replica set lack the same image', () => {
+    const pulling = { state: 'DOWN', health: 'degraded', reason: 'ImagePullBackOff' } as const;
+    const crashing = { state: 'DOWN', health: 'degraded', reason: 'CrashLoopBackOff' } as const;
+    const world = new World().apply({
+      add: [
+        node('replicaset', 'a/web', { status: crashed }),
+        ...['x', 'y', 'z'].flatMap((name) => [
+          node('pod', `a/${name}`, { status: pulling }),
+          node('container', `a/main-${name}`, { name: 'main', status: name === 'z' ? crashing : pulling }),
+        ]),
+      ],
+      link: ['x', 'y', 'z'].flatMap((name) => [
+        edge('replicaset:a/web', 'replicaset', `pod:a/${name}`),
+        edge(`pod:a/${name}`, 'ownership', `container:a/main-${name}`),
+      ]),
+    });
+    const problems = problemsIn(world.reader).map(({ node, alike, affects }) => ({
+      cause: `${node.id} ${node.status.reason}`,
+      alike: alike.map(({ id }) => id),
+      affects: affects.map(({ id }) => id),
+    }));
+    expect(problems).toEqual([
+      {
+        cause: 'container:a/main-x ImagePullBackOff',
+        alike: ['container:a/main-y'],
+        affects: ['pod:a/x', 'pod:a/y', 'replicaset:a/web'],
+      },
+      { cause: 'container:a/main-z CrashLoopBackOff', alike: [], affects: ['pod:a/z', 'replicaset:a/web'] },
+    ]);
+  });
+
   it('do not run in circles', () => {
     const world = new World().apply({
       add: [node('pod', 'a/x', { status: crashed }), node('pod', 'a/y', { status: crashed })],
