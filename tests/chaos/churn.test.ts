@@ -8,7 +8,7 @@ import { endure } from '../bench/churn.bench.ts';
 /** In full with CHAOS_EVENTS=1000000. */
 const EVENTS = Number(process.env.CHAOS_EVENTS ?? 60_000);
 
-test(`${EVENTS} events of churn leave the heap as it was after a tenth`, { timeout: 120_000 + EVENTS }, async () => {
+test(`${EVENTS} events of churn leave the heap as it was after a tenth`, { timeout: 300_000 + EVENTS }, async () => {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const collected = (): number => {
@@ -16,7 +16,7 @@ test(`${EVENTS} events of churn leave the heap as it was after a tenth`, { timeo
     return process.memoryUsage().heapUsed;
   };
   const weigh = async () => {
-    let weight = collected();
+    let weight = Number.POSITIVE_INFINITY;
     // Objects are being compressed in the background: it is done when no more is given back.
     const lost = () => {
       const before = weight;

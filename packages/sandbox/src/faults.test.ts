@@ -138,6 +138,8 @@ describe('faults over HTTP', () => {
     expect((await fetch(url + maps)).status).toBe(500);
     expect((await fetch(url + maps)).status).toBe(200);
     expect((await post({ fault: 'nonsense' })).status).toBe(400);
+    expect((await post({ fault: 'status', code: 99_999 })).status).toBe(400);
+    expect((await fetch(url + maps)).status).toBe(200);
   });
 });
 

@@ -146,7 +146,7 @@ export async function switchFault(faults: Faults, clock: Clock, body: Record<str
     compact: () => faults.compact(options),
     cut: () => faults.cut(options.what === 'watches' ? 'watches' : 'connections'),
     slow: () => faults.slow({ ...options, delay: Number(options.delay ?? 1000) }),
-    status: () => faults.status({ ...options, code: Number(options.code ?? 500) }),
+    status: () => faults.status({ ...options, code: refusalCode(options.code ?? 500) }),
     halfEvent: () => faults.halfEvent(Number(options.count ?? 1)),
     node: () => faults.node(String(options.name ?? ''), options.what === 'up' ? 'up' : 'down'),
     clear: () => faults.clear(),
@@ -157,6 +157,14 @@ export async function switchFault(faults: Faults, clock: Clock, body: Record<str
   if (!chosen) throw badRequest(`unknown fault ${JSON.stringify(fault)}: use one of ${Object.keys(run).join(', ')}`);
   await chosen();
   return { fault, done: true };
+}
+
+/** A status that HTTP can say; anything else would break the server that says it. */
+function refusalCode(code: unknown): number {
+  const number = Number(code);
+  if (!Number.isInteger(number) || number < 400 || number > 599)
+    throw badRequest(`the code of a fault is a number from 400 to 599, not ${JSON.stringify(code)}`);
+  return number;
 }
 
 /** Over HTTP nobody could start a stopped server again, so it comes back by itself. */

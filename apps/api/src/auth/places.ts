@@ -60,6 +60,8 @@ export function createPlaces(reader: Reader, kinds: readonly Kind[]): Places {
         const place = of(node);
         if (place !== undefined && !place.open) found.add(place);
       }
+      // Namespaces come and go: what nothing is in any more is not kept.
+      for (const [key, place] of made) if (!place.open && !found.has(place)) made.delete(key);
       return [...found];
     },
   };

@@ -22,8 +22,9 @@ export interface Documents {
   validate(document: DocumentNode): readonly GraphQLError[];
 }
 
-/** Distinct texts that are remembered. */
+/** Distinct texts that are remembered, and how long one may be: clients choose them. */
 const remembered = 500;
+const rememberedLength = 20_000;
 const maxErrors = 10;
 
 export function createDocuments(schema: GraphQLSchema, limits: QueryLimits, introspection: boolean): Documents {
@@ -37,6 +38,7 @@ export function createDocuments(schema: GraphQLSchema, limits: QueryLimits, intr
       const known = parsed.get(text);
       if (known !== undefined) return known;
       const document = parse(text, { maxTokens: limits.tokens });
+      if (text.length > rememberedLength) return document;
       parsed.set(text, document);
       if (parsed.size > remembered) parsed.delete(parsed.keys().next().value as string);
       return document;

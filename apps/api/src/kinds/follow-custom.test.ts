@@ -17,10 +17,13 @@ const definition = (plural: string, group: string, kind: string, uid: string) =>
   },
 });
 
-function world(wanted: readonly string[] | 'all') {
+/** The first `refusals` sources cannot be opened. */
+function world(wanted: readonly string[] | 'all', refusals = 0) {
   const graph = new Graph();
   const projection = new Projection({ graph, cluster: 'c', kinds: watchedKinds });
   const opened: string[] = [];
+  const found: string[] = [];
+  let left = refusals;
   const stop = new AbortController();
   const source = (kinds: readonly Kind[]): Source => ({
     cluster: 'c',
@@ -43,7 +46,9 @@ function world(wanted: readonly string[] | 'all') {
           graph.commit();
         },
       },
+      found: ({ key }) => found.push(key),
       open: async (cluster, kinds) => {
+        if (left-- > 0) throw new Error('no such cluster');
         opened.push(`${cluster} ${kinds.map(({ key }) => key)}`);
         return source(kinds);
       },
@@ -51,7 +56,7 @@ function world(wanted: readonly string[] | 'all') {
     },
     stop.signal,
   );
-  return { graph, projection, opened, stop, done };
+  return { graph, projection, opened, found, stop, done };
 }
 
 it('a custom resource is watched as soon as its definition is there, once, and only when asked for', async () => {
@@ -77,6 +82,25 @@ it('of all custom resources, those that have a kind of their own are left to it'
   stop.abort();
   await done;
   expect(opened).toEqual(['c widget.example.com']);
+});
+
+it('a custom resource that cannot be opened is tried again, and made known once when it can', async () => {
+  const { graph, projection, opened, found, stop, done } = world('all', 3);
+  const widgets = definition('widgets', 'example.com', 'Widget', 'd1');
+  let changes = 0;
+  await expect
+    .poll(() => {
+      projection.upsert('customresourcedefinition', {
+        ...widgets,
+        metadata: { ...widgets.metadata, labels: { changes: String(++changes) } },
+      });
+      graph.commit();
+      return opened;
+    })
+    .toEqual(['c widget.example.com']);
+  stop.abort();
+  await done;
+  expect(found).toEqual(['widget.example.com']);
 });
 
 it('a reference to a kind that nobody watches turns real when the kind is watched', () => {

@@ -16,7 +16,7 @@ export interface CustomOptions {
   /** Names such as `widgets.example.com`, or all. */
   readonly wanted: readonly string[] | 'all';
   readonly rules: readonly LinkRule[];
-  /** A kind is about to be watched. */
+  /** A kind is about to be watched; told once for each cluster. */
   readonly found?: (kind: Kind) => void;
   /** A source of these kinds of a cluster. */
   readonly open: (cluster: string, kinds: readonly Kind[]) => Promise<Source>;
@@ -29,19 +29,20 @@ const DEFINITION = 'customresourcedefinition';
 export async function followCustom(options: CustomOptions, signal: AbortSignal): Promise<void> {
   const { graph } = options;
   const followed = new Set<string>();
-  const running: Promise<void>[] = [];
+  const running = new Set<Promise<void>>();
   while (!signal.aborted) {
     const { revision } = graph.changes;
     for (const node of graph.reader.ofType(DEFINITION)) {
       const place = `${node.cluster}/${node.name}`;
       if (followed.has(place) || !isWanted(options, node)) continue;
       followed.add(place);
-      running.push(
-        follow(options, node, signal).catch((error) => {
+      const watching = follow(options, node, signal)
+        .catch((error) => {
           followed.delete(place);
           options.log.warn({ resource: node.name, error: String(error) }, 'a custom resource cannot be watched');
-        }),
-      );
+        })
+        .finally(() => running.delete(watching));
+      running.add(watching);
     }
     await graph.changes.next(revision, signal);
   }
@@ -51,8 +52,8 @@ export async function followCustom(options: CustomOptions, signal: AbortSignal):
 async function follow(options: CustomOptions, node: GraphNode, signal: AbortSignal): Promise<void> {
   const { probe, open, rules, log, found } = options;
   const kind = customKind(apiOf(node), rules);
-  found?.(kind);
   const source = await open(node.cluster, [kind]);
+  found?.(kind);
   log.info({ cluster: node.cluster, resource: node.name }, 'watching a custom resource');
   await probe.follow(source, [kind], signal);
 }

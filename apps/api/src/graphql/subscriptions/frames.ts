@@ -69,9 +69,11 @@ export class Frames<Lists extends object> implements AsyncGenerator<Frame<Lists>
     const { view, pulse, from, opened, closed } = this.#options;
     const signal = this.#signal();
     if (signal.aborted) return Promise.resolve();
-    opened();
     return new Promise<void>((resolve, reject) => {
-      const pusher = new Pusher(new Follower(view, from), view, outlet, (error) => end(() => reject(error)));
+      // Throws where the picture cannot be made: then nobody has looked.
+      const follower = new Follower(view, from);
+      opened();
+      const pusher = new Pusher(follower, view, outlet, (error) => end(() => reject(error)));
       const stopListening = pulse.listen(() => pusher.advance());
       const end = (settle: () => void) => {
         pusher.stop();
