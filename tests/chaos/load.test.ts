@@ -75,5 +75,9 @@ test('at its end nothing stays open', async () => {
       .sort();
   const before = open();
   await read(url, (objects) => objects === 1500);
-  await expect.poll(open).toEqual(before);
+  // Turn by turn: a timer of the test's own would be among what is open.
+  const same = () => open().join() === before.join();
+  for (const end = performance.now() + 60_000; !same() && performance.now() < end; )
+    await new Promise((resolve) => setImmediate(resolve));
+  expect(open()).toEqual(before);
 });
