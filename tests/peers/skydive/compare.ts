@@ -12,9 +12,10 @@ export function compare({ query, graph }: Question, own: Answer, other: Answer):
   if (later.test(other.error ?? '')) return 'skipped';
   if (own.kind !== other.kind) return bothEmpty(own, other) ? 'agree' : 'differ';
   if (own.kind === 'error') return 'agree';
-  if (own.kind === 'paths') return isDeepStrictEqual(lengths(own), lengths(other)) ? 'agree' : 'differ';
+  if (own.kind === 'paths') return isDeepStrictEqual(sorted(lengths(own)), sorted(lengths(other))) ? 'agree' : 'differ';
   const [a, b] = [own.values.map(text), other.values.map(text)];
-  if (/\bsort\(/i.test(query)) {
+  const isKeys = /\bkeys\(/i.test(query);
+  if (/\bsort\(/i.test(query) && !isKeys) {
     if (isDeepStrictEqual(a, b)) return 'agree';
     return isDeepStrictEqual(sorted(a), sorted(b)) || a.length === b.length
       ? sameKeys(query, graph, own, other)
@@ -25,7 +26,7 @@ export function compare({ query, graph }: Question, own: Answer, other: Answer):
   if (chance) return isDeepStrictEqual(sorted(a), sorted(b)) ? 'agree' : 'skipped';
   // An edge from a node to itself is at one place there among all edges of the node, here at its own among those that come in.
   const loops = /\bine?\(/i.test(query) && graph.edges?.some(({ from, to }) => from === to);
-  if (loops && /\b(?:limit|range|dedup)\(/i.test(query)) return a.length === b.length ? 'agree' : 'differ';
+  if (loops && /\b(?:limit|range|dedup)\s*\(/i.test(query)) return a.length === b.length ? 'agree' : 'differ';
   const unordered = loops || own.kind === 'graph' || /\b(?:subgraph|keys|shortestpathto)\(/i.test(query);
   return isDeepStrictEqual(unordered ? sorted(a) : a, unordered ? sorted(b) : b) ? 'agree' : 'differ';
 }

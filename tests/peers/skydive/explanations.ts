@@ -4,7 +4,7 @@
  */
 import { parse, print, type Query } from '@canopy/gremlin';
 import { compare } from './compare.ts';
-import { extras } from './extras.ts';
+import { extras, spellings } from './extras.ts';
 import { type Answer, ours, type Question } from './question.ts';
 import type { Reading } from './reading.ts';
 import { readings } from './readings.ts';
@@ -18,7 +18,20 @@ export function explain(question: Question, own: Answer, other: Answer): readonl
   const found = readingsOf(question, other);
   if (found.length > 0) return found;
   const extra = extras.find((one) => one.holds(question, own, other));
-  return extra ? [extra] : [];
+  return extra ? [extra] : spellingsOf(question, other);
+}
+
+/** Reasons in the text itself, and what else there may be once it is read that way. */
+function spellingsOf(question: Question, other: Answer): readonly Explanation[] {
+  for (const some of [spellings.slice(0, 1), spellings.slice(1), spellings]) {
+    const query = some.reduce((text, { rewrite }) => rewrite(text), question.query);
+    if (query === question.query) continue;
+    const again = { ...question, query };
+    if (compare(again, ours(again), other) === 'agree') return some;
+    const found = readingsOf(again, other);
+    if (found.length > 0) return [...some, ...found];
+  }
+  return [];
 }
 
 function readingsOf(question: Question, other: Answer): readonly Reading[] {

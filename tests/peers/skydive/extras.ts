@@ -1,6 +1,5 @@
 /** What Canopy takes and Skydive refuses, or the other way round, and where Skydive's answer is chance. */
 import { parse, print } from '@canopy/gremlin';
-import { compare } from './compare.ts';
 import { type Answer, ours, type Question } from './question.ts';
 
 export interface Extra {
@@ -13,14 +12,6 @@ const says =
   (_, own, { error = '' }) =>
     own.kind !== 'error' && pattern.test(error);
 
-/** Whether the two agree once the text is written another way. */
-const agreesAs =
-  (rewrite: (query: string) => string): Extra['holds'] =>
-  (question, _, other) => {
-    const query = rewrite(question.query);
-    return query !== question.query && compare(question, ours({ ...question, query }), other) === 'agree';
-  };
-
 /** A quote of either kind ends a string there. */
 function otherQuotes(query: string): string {
   let [read, inside] = ['', false];
@@ -31,12 +22,19 @@ function otherQuotes(query: string): string {
   return read;
 }
 
-const oneComma = (query: string) =>
-  query
-    .replace(/\(\s*,+\s*/g, '(')
-    .replace(/\s*,+\s*\)/g, ')')
-    .replace(/,\s*(?:,\s*)+/g, ',')
-    .replace(/(['"\d]) +(?=['"\d])/g, '$1,');
+/** Commas there are blanks: none, one or more stand between two arguments. */
+function oneComma(query: string): string {
+  const tokens = query.match(/'[^']*'|"[^"]*"|\w[\w.]*|[^\s,]/g) ?? [];
+  const ends = (token = '') => /['"\w)]$/.test(token);
+  const starts = (token = '') => /^['"\w]/.test(token);
+  return tokens.map((token, i) => (ends(tokens[i - 1]) && starts(token) ? `,${token}` : token)).join('');
+}
+
+/** Texts that are written otherwise. */
+export const spellings: readonly { readonly title: string; rewrite(query: string): string }[] = [
+  { title: 'one comma between two arguments', rewrite: oneComma },
+  { title: 'a string ends with the quote that it starts with, and may hold guarded ones', rewrite: otherQuotes },
+];
 
 export const extras: readonly Extra[] = [
   {
@@ -57,6 +55,14 @@ export const extras: readonly Extra[] = [
       /Invalid step '(?:Property(?:Values|Keys)|Sum|Sort)' on '\S*TraversalE'|Invalid step '(?:Count|Limit|Range|Sum)' on '\S*(?:Value|Path)'/,
     ),
   },
+  {
+    title: 'a string ends with the quote that it starts with, and may hold guarded ones',
+    holds: ({ query }, own, { kind }) =>
+      kind !== 'error'
+        ? /not closed/.test(own.error ?? '')
+        : own.kind !== 'error' && /\\['"]|'[^']*"|"[^"]*'/.test(query),
+  },
+  { title: 'a whole number may have a point', holds: says(/is float64, not int64/) },
   { title: 'steps of TinkerPop', holds: says(/Expected step function, got: (?:Min|Max|Mean)/i) },
   {
     title: 'a node twice in SubGraph counts once',
@@ -72,16 +78,6 @@ export const extras: readonly Extra[] = [
     title: 'Has needs a key everywhere',
     holds: ({ query }, own) => /\.has\(\s*\)/i.test(query) && own.kind === 'error',
   },
-  { title: 'one comma between two arguments', holds: agreesAs(oneComma) },
-  {
-    title: 'a string ends with the quote that it starts with, and may hold guarded ones',
-    holds: agreesAs(otherQuotes),
-  },
-  {
-    title: 'a string ends with the quote that it starts with, and may hold guarded ones',
-    holds: ({ query }, own, { kind }) =>
-      kind === 'error' && own.kind !== 'error' && otherQuotes(query) !== query && /\\['"]|'[^']*"|"[^"]*'/.test(query),
-  },
   {
     title: 'of several targets the nearest',
     holds: ({ query, graph }) =>
@@ -92,7 +88,8 @@ export const extras: readonly Extra[] = [
   {
     title: 'of several ways the first',
     holds: ({ query }, own, other) =>
-      /shortestpathto\(.*\)\.\w+\(/i.test(query) && own.kind === other.kind && own.kind !== 'error',
+      /shortestpathto\(.*\)\.\w+\(/i.test(query) &&
+      [own, other].every(({ error = 'does not exist' }) => error.includes('does not exist')),
   },
   {
     title: 'a path through a list is there if an element has it',
@@ -106,7 +103,10 @@ export const extras: readonly Extra[] = [
     holds: ({ query, graph }, own, other) => {
       const key = /\bsort\((?:\w+ *, *)?['"]([^'"]*)['"]/i.exec(query)?.[1];
       if (key === undefined || own.kind === 'error' || other.kind === 'error') return false;
-      const under = graph.nodes.map(({ id }) => ours({ graph, query: `G.V('${id}').Values('${key}')` }).values[0]);
+      const under = graph.nodes.map(({ id }) => {
+        const [map] = ours({ graph, query: `G.V('${id}').ValueMap('${key}')` }).values;
+        return (map as Record<string, unknown> | undefined)?.[key];
+      });
       const equal = new Set(under).size < under.length && /\bsort\([^)]*\)\.\w/i.test(query);
       const types = new Set(under.map((value) => typeof value));
       return equal || types.size > 1 || types.has('object') || types.has('boolean');
@@ -119,7 +119,8 @@ export const extras: readonly Extra[] = [
   },
 ];
 
-const paths = (query: string) => [...query.matchAll(/(['"])([\w.]+\.[\w.]*)\1/g)].map((match) => match[2]!.split('.'));
+const paths = (query: string) =>
+  [...query.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, one, other]) => (one ?? other ?? '').split('.'));
 
 /** Whether the path meets a list in an element, no member of which leads on. */
 function throughList(elements: readonly { readonly metadata?: object }[], path: readonly string[]): boolean {

@@ -19,6 +19,42 @@ export function randomQuestions(count: number, seed: number): readonly Question[
   return questions;
 }
 
+const scraps = [
+  '',
+  '',
+  '',
+  "'",
+  '"',
+  '(',
+  ')',
+  ',',
+  '.',
+  ' ',
+  '1',
+  'a',
+  'G',
+  'V',
+  '-',
+  ';',
+  '\\',
+  '_',
+  '\n',
+  '3.5',
+  'ASC',
+  "'x'",
+];
+
+/** Queries with a character gone, doubled or another: which texts are queries at all. */
+export function brokenQuestions(from: readonly Question[], count: number, seed: number): readonly Question[] {
+  const next = seeded(seed);
+  return Array.from({ length: count }, () => {
+    const { graph, query } = pick(next, from);
+    const at = int(next, query.length + 1);
+    const broken = query.slice(0, at) + pick(next, scraps) + query.slice(at + int(next, 2));
+    return { source: `broken (seed ${seed})`, graph, query: broken };
+  });
+}
+
 const int = (next: Next, below: number) => Math.floor(next() * below);
 const pick = <T>(next: Next, list: readonly T[]): T => list[int(next, list.length)]!;
 const some = <T>(next: Next, most: number, make: () => T): T[] => Array.from({ length: int(next, most + 1) }, make);

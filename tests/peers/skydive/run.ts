@@ -7,9 +7,10 @@ import { goProgram, run } from '../go-program.ts';
 import { compare } from './compare.ts';
 import { type Explanation, explain } from './explanations.ts';
 import { type Answer, ours, type Question, theirs, written } from './question.ts';
-import { randomQuestions } from './random.ts';
+import { brokenQuestions, randomQuestions } from './random.ts';
 
 const RANDOM = 4_000;
+const BROKEN = 2_000;
 const MOST_SHOWN = Number(process.env.CANOPY_SHOWN ?? 40);
 
 interface Row {
@@ -32,7 +33,9 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(built.message);
     return 2;
   }
-  const asked = [...written(), ...randomQuestions(RANDOM, Number(process.env.CANOPY_SEED ?? 1))].filter(
+  const seed = Number(process.env.CANOPY_SEED ?? 1);
+  const known = written();
+  const asked = [...known, ...randomQuestions(RANDOM, seed), ...brokenQuestions(known, BROKEN, seed)].filter(
     ({ query, source: from }) => wanted === undefined || query.includes(wanted) || from.includes(wanted),
   );
   const answers = await theirs(asked, (input) => run(built, [], { input }));

@@ -78,6 +78,8 @@ export const keys = defineStep({
   takes: ['nodes', 'edges', 'any'],
   gives: 'values',
   plan(call) {
+    // Arguments say nothing, but have to be some.
+    for (const arg of call.args) if (!call.builder.isPredicate(arg)) call.builder.valueOf(arg);
     const gather = reduceOp(
       call,
       () => new Set<string>(),
