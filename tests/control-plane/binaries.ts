@@ -42,7 +42,7 @@ function kubernetesVersion(goMod: string): string[] {
 }
 
 /** The folder outside the checkout in which built programs are kept: CANOPY_CACHE, else ~/.cache/canopy. */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   return join(env.CANOPY_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'canopy'), 'control-plane');
 }
 

@@ -66,7 +66,7 @@ interface Named {
 }
 
 /** The lines of a graph that is built from scratch now. */
-export async function rebuiltLines(kubeconfig: string): Promise<string[]> {
+async function rebuiltLines(kubeconfig: string): Promise<string[]> {
   const fresh = await liveGraph(kubeconfig);
   try {
     return fresh.lines();

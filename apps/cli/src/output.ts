@@ -49,7 +49,7 @@ export function nameOf(row: unknown): string {
   return typeof row === 'string' ? row : JSON.stringify(row);
 }
 
-export const headings = ['TYPE', 'NAMESPACE', 'NAME', 'STATE', 'REASON'] as const;
+const headings = ['TYPE', 'NAMESPACE', 'NAME', 'STATE', 'REASON'] as const;
 
 /** What a table shows of a node; an edge or a value takes the name's place. */
 export function cellsOf(row: unknown): string[] {

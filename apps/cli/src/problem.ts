@@ -19,7 +19,7 @@ export interface Place {
   readonly length: number;
 }
 
-export function pointOut(message: string, query: string, { line, column, length }: Place): string {
+function pointOut(message: string, query: string, { line, column, length }: Place): string {
   const source = query.split('\n')[line - 1] ?? '';
   const margin = source.slice(0, column - 1).replace(/[^\t]/g, ' ');
   const width = Math.max(1, Math.min(length, source.length - column + 1));

@@ -30,17 +30,6 @@ export type Authenticate = (credentials: Credentials) => Promise<Viewer | undefi
 /** No authentication: for loopback, where whoever can connect could read the kubeconfig as well. */
 export const authenticateNobody: Authenticate = async () => anonymous;
 
-/** Asks each in turn. */
-export function firstOf(...ways: readonly Authenticate[]): Authenticate {
-  return async (credentials) => {
-    for (const way of ways) {
-      const viewer = await way(credentials);
-      if (viewer !== undefined) return viewer;
-    }
-    return undefined;
-  };
-}
-
 /** The token of an `Authorization: Bearer …` header. */
 export function bearer(header: string | undefined): string | undefined {
   return /^Bearer +([^\s,]+) *$/i.exec(header ?? '')?.[1];

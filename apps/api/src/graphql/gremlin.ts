@@ -154,7 +154,7 @@ const beforeRunning: ReadonlySet<EngineCode> = new Set([
   'NOT_TOPOLOGY',
 ]);
 
-export function gremlinProblem(error: GremlinError): GraphQLError {
+function gremlinProblem(error: GremlinError): GraphQLError {
   const { offset, length, line, column } = error.position;
   return problem(beforeRunning.has(error.code) ? 'GREMLIN_SYNTAX' : 'GREMLIN_EXECUTION', error.message, {
     reason: error.code,

@@ -148,7 +148,7 @@ function packNodes(
 }
 
 /** What follows the id of the whole in the id of a part: `…/app`. */
-export const stemEnd = '/';
+const stemEnd = '/';
 
 function packEdges({ added, changed, removed }: Changes<EdgeData>, numbering: Numbering | undefined): PackedEdges {
   const rows = changed.length === 0 ? added : [...added, ...changed];

@@ -24,7 +24,7 @@ const resource = (
   namespaced,
 });
 
-export const loadResources: readonly LoadResource[] = [
+const loadResources: readonly LoadResource[] = [
   resource('', 'v1', 'nodes', 'Node', false),
   resource('', 'v1', 'namespaces', 'Namespace', false),
   resource('', 'v1', 'pods', 'Pod'),

@@ -28,7 +28,7 @@ const merges: Readonly<Record<string, (object: unknown, patch: unknown) => unkno
   },
 };
 
-export const patchTypes = [...Object.keys(merges), 'application/apply-patch+yaml'];
+const patchTypes = [...Object.keys(merges), 'application/apply-patch+yaml'];
 
 /** Throws a 404 where there is nothing to patch and a 415 for a type of patch that the resource does not take. */
 export function patch(

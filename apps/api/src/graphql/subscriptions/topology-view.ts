@@ -177,7 +177,7 @@ export function cutSnapshot(
   }));
 }
 
-export function blankTopology(type: FrameType, revision: number, time: number): TopologyFrame {
+function blankTopology(type: FrameType, revision: number, time: number): TopologyFrame {
   return { type, since: revision, revision, time, complete: true, lists: { nodes: noRows, edges: noRows } };
 }
 

@@ -45,7 +45,7 @@ export function insideCidr(cidr: Cidr, end: End): Match {
 const isEverything = ({ block, except }: Cidr): boolean =>
   block.prefix === 0 && block.bytes.length === 4 && except.length === 0;
 
-export function insideBytes({ block, except }: Cidr, { bytes }: Addresses): boolean {
+function insideBytes({ block, except }: Cidr, { bytes }: Addresses): boolean {
   return bytes.some((address) => contains(block, address) && !except.some((hole) => contains(hole, address)));
 }
 

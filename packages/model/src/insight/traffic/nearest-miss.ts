@@ -90,7 +90,7 @@ function protocolsOf({ form }: Rule): readonly string[] {
   return [...new Set((form.ports ?? []).map(({ protocol }) => protocol ?? 'TCP'))];
 }
 
-export function peerDifferences(peer: Peer, other: End): readonly string[] {
+function peerDifferences(peer: Peer, other: End): readonly string[] {
   if (matchesPeer(peer, other) === true) return [];
   const { form, rule } = peer;
   if (form.pods !== undefined) {

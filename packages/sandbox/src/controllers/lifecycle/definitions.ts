@@ -56,7 +56,7 @@ function scalePaths(scale: unknown): ScalePaths | undefined {
 }
 
 /** The resource that a definition defines. */
-export function resourceOf(crd: KubeObject): Resource {
+function resourceOf(crd: KubeObject): Resource {
   const versions = mapsAt(crd, 'spec', 'versions').filter((version) => version.served);
   const stored = versions.find((version) => version.storage) ?? versions[0] ?? {};
   const scale = scalePaths(at(stored, 'subresources', 'scale'));

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { microTimestamp, type NewObject, timestamp } from '../../base/object.ts';
 import type { Cluster } from '../cluster.ts';
 
-export const nodeNames = ['sandbox-1', 'sandbox-2', 'sandbox-3'] as const;
+const nodeNames = ['sandbox-1', 'sandbox-2', 'sandbox-3'] as const;
 
 const leaseNamespace = 'kube-node-lease';
 const leases = 'leases.coordination.k8s.io';

@@ -35,7 +35,7 @@ const covers = (toleration: Toleration, taint: { key: string; value?: string; ef
   (toleration.operator === 'Exists' || (toleration.value ?? '') === (taint.value ?? ''));
 
 /** The first taint that keeps the pod away. */
-export function taintAgainst(pod: Wish, node: StoredNode): string | undefined {
+function taintAgainst(pod: Wish, node: StoredNode): string | undefined {
   const taint = (node.spec?.taints ?? [])
     .filter(({ effect }) => effect !== 'PreferNoSchedule')
     .find((one) => !pod.spec?.tolerations?.some((toleration) => covers(toleration, one)));

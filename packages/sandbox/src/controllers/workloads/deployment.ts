@@ -14,9 +14,9 @@ import { templateHash } from './template.ts';
 
 const sets = 'replicasets.apps';
 const hashLabel = 'pod-template-hash';
-export const revisionAnnotation = 'deployment.kubernetes.io/revision';
+const revisionAnnotation = 'deployment.kubernetes.io/revision';
 
-export const revisionOf = (set: StoredSet): number => Number(set.metadata.annotations?.[revisionAnnotation] ?? 0);
+const revisionOf = (set: StoredSet): number => Number(set.metadata.annotations?.[revisionAnnotation] ?? 0);
 
 export function deploymentController(cluster: Cluster): Controller {
   return {

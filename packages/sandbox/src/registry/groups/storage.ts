@@ -9,7 +9,7 @@ const v1 = groupVersion('storage.k8s.io', 'v1');
 const cluster = { namespaced: false } as const;
 
 /** The annotation that makes a class the default one. */
-export const defaultClass = 'storageclass.kubernetes.io/is-default-class';
+const defaultClass = 'storageclass.kubernetes.io/is-default-class';
 
 export const storage: readonly Resource[] = [
   v1({

@@ -52,6 +52,6 @@ export class RecordingSink implements ObjectSink {
   }
 }
 
-export function pictureOf({ metadata }: KubeObject): string {
+function pictureOf({ metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name} ${metadata.uid} ${metadata.resourceVersion}`;
 }
