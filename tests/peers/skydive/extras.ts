@@ -62,6 +62,10 @@ export const extras: readonly Extra[] = [
         ? /not closed/.test(own.error ?? '')
         : own.kind !== 'error' && /\\['"]|'[^']*"|"[^"]*'/.test(query),
   },
+  {
+    title: 'a regular expression is found anywhere, and anchors are taken',
+    holds: (_, own, { kind }) => /error parsing regexp/.test(own.error ?? '') && kind !== 'error',
+  },
   { title: 'a whole number may have a point', holds: says(/is float64, not int64/) },
   { title: 'steps of TinkerPop', holds: says(/Expected step function, got: (?:Min|Max|Mean)/i) },
   {
@@ -111,6 +115,19 @@ export const extras: readonly Extra[] = [
       const types = new Set(under.map((value) => typeof value));
       return equal || types.size > 1 || types.has('object') || types.has('boolean');
     },
+  },
+  {
+    title: 'SubGraph filters edges, as it does in later releases',
+    holds: ({ query }, own) => /subgraph\(\s*[^)\s]/i.test(query) && own.kind === 'error',
+  },
+  {
+    title: 'a list in a list is entered',
+    holds: ({ query, graph }) =>
+      paths(query).some((path) => {
+        const key = path.join('.');
+        const found = ours({ graph, query: `G.V().ValueMap('${key}')` }).values as readonly Record<string, unknown>[];
+        return found.some((map) => Array.isArray(map[key]) && map[key].some(Array.isArray));
+      }),
   },
   {
     title: 'a path beyond a plain value is absent',

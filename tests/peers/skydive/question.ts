@@ -17,11 +17,12 @@ export interface Answer {
 }
 
 const folder = import.meta.dirname;
+export const testdata = join(folder, '../../../packages/gremlin/testdata');
 const signs: Readonly<Record<string, string>> = { '⏎': '\n', '⇥': '\t', '␍': '\r' };
 
 /** The questions of queries.txt. */
 export function written(): readonly Question[] {
-  const graph = JSON.parse(readFileSync(join(folder, 'graph.json'), 'utf8')) as MemoryGraphInput;
+  const graph = JSON.parse(readFileSync(join(testdata, 'skydive.json'), 'utf8')) as MemoryGraphInput;
   const found: Question[] = [];
   let source = '';
   for (const line of readFileSync(join(folder, 'queries.txt'), 'utf8').split('\n')) {

@@ -1,12 +1,14 @@
 /**
- * Compares answers with those of Skydive's own engine, on request: `node tests/peers/skydive/run.ts [--all] [TEXT]`.
- * Prints a table; ends with 1 where a difference has no explanation.
+ * Compares answers with those of Skydive's own engine, on request: `node tests/peers/skydive/run.ts [--all] [--record] [TEXT]`.
+ * Prints a table; ends with 1 where a difference has no explanation. `--record` keeps the answers that both give to the
+ * written queries, for the tests of the query language.
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goProgram, run } from '../go-program.ts';
 import { compare } from './compare.ts';
 import { type Explanation, explain } from './explanations.ts';
-import { type Answer, ours, type Question, theirs, written } from './question.ts';
+import { type Answer, ours, type Question, testdata, theirs, written } from './question.ts';
 import { brokenQuestions, randomQuestions } from './random.ts';
 
 const RANDOM = 4_000;
@@ -39,6 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
     ({ query, source: from }) => wanted === undefined || query.includes(wanted) || from.includes(wanted),
   );
   const answers = await theirs(asked, (input) => run(built, [], { input }));
+  if (args.includes('--record')) record(known, answers);
   const rows = new Map<string, Row>();
   let shown = 0;
   for (const [at, question] of asked.entries()) {
@@ -52,6 +55,17 @@ async function main(args: readonly string[]): Promise<number> {
   const open = [...rows.values()].reduce((sum, row) => sum + row.open, 0);
   if (open > 0) console.error(`${open} differences have no explanation`);
   return open > 0 ? 1 : 0;
+}
+
+/** One a line: a query and what both answer. */
+function record(known: readonly Question[], answers: readonly Answer[]): void {
+  const lines = known.flatMap((question, at) => {
+    const own = ours(question);
+    if (compare(question, own, answers[at]!) !== 'agree') return [];
+    const { kind, values } = own;
+    return [JSON.stringify({ query: question.query, expect: kind === 'error' ? { error: true } : { kind, values } })];
+  });
+  writeFileSync(join(testdata, 'skydive.jsonl'), `${lines.join('\n')}\n`);
 }
 
 /** The explanations of a difference, none where nobody knows any; nothing where there is no difference. */
