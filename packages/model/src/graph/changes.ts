@@ -3,6 +3,7 @@
  * has; a slow one gets one merged delta, never a queue; one that was away too long is told to start over.
  */
 
+import { Waiting } from '../base/waiting.ts';
 import type { Delta } from './delta.ts';
 import { merge } from './merge.ts';
 import type { GraphNode } from './node.ts';
@@ -33,7 +34,7 @@ export class Changes implements ChangeFeed {
   readonly #deltas: GraphDelta[] = [];
   /** The merged answers at the present revision: subscribers that are level with each other share one. */
   readonly #answers = new Map<number, GraphDelta>();
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Waiting();
   #elements = 0;
   #revision: number;
   #time: number;
@@ -58,9 +59,7 @@ export class Changes implements ChangeFeed {
     this.#revision = delta.revision;
     this.#time = delta.time;
     this.#answers.clear();
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const wake of waiting) wake();
+    this.#waiting.wake();
   }
 
   since(revision: number): GraphDelta | undefined {
@@ -76,15 +75,7 @@ export class Changes implements ChangeFeed {
 
   next(revision: number, signal?: AbortSignal): Promise<void> {
     if (this.#revision > revision || signal?.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.#waiting.delete(wake);
-        signal?.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.#waiting.add(wake);
-      signal?.addEventListener('abort', wake, { once: true });
-    });
+    return this.#waiting.next(signal);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The probe: one or more clusters, each from its source through its projection, into one graph. */
 
+import { Waiting } from '../base/waiting.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Kind } from '../kinds/define.ts';
 import type { KubeObject } from '../kinds/object.ts';
@@ -53,7 +54,7 @@ class GraphProbe implements Probe {
   readonly #watched: readonly string[];
   /** The sources of kinds that were followed later. */
   readonly #further = new Map<string, Source>();
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Waiting();
   #scheduled = false;
 
   constructor({ graph, sources, kinds = watchedKinds, keepObjects }: ProbeOptions) {
@@ -99,15 +100,7 @@ class GraphProbe implements Probe {
 
   whenReady(signal?: AbortSignal): Promise<void> {
     if (this.ready || signal?.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.#waiting.delete(wake);
-        signal?.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.#waiting.add(wake);
-      signal?.addEventListener('abort', wake, { once: true });
-    });
+    return this.#waiting.next(signal);
   }
 
   async extra(nodeId: string): Promise<KubeObject | undefined> {
@@ -131,7 +124,7 @@ class GraphProbe implements Probe {
     this.#scheduled = false;
     for (const projection of this.#projections) projection.settle();
     this.#graph.commit();
-    if (this.#waiting.size > 0 && this.ready) for (const wake of [...this.#waiting]) wake();
+    if (!this.#waiting.idle && this.ready) this.#waiting.wake();
   }
 
   #isReady({ settled }: Projection): boolean {

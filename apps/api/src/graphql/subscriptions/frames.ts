@@ -7,6 +7,7 @@
 import { Follower, type View } from './follow.ts';
 import type { Frame } from './frame.ts';
 import { type Pulse, pause } from './pulse.ts';
+import { Stream } from './stream.ts';
 
 /** Where pushed values go. */
 export interface Outlet<T> {
@@ -30,12 +31,13 @@ export interface FramesOptions<Lists extends object> {
 
 const finished = { done: true, value: undefined } as const;
 
-export class Frames<Lists extends object> implements AsyncGenerator<Frame<Lists>, void, void> {
+export class Frames<Lists extends object> extends Stream<Frame<Lists>> {
   readonly #options: FramesOptions<Lists>;
   readonly #own = new AbortController();
   #pulled: AsyncGenerator<Frame<Lists>, void, void> | undefined;
 
   constructor(options: FramesOptions<Lists>) {
+    super();
     this.#options = options;
   }
 
@@ -49,19 +51,6 @@ export class Frames<Lists extends object> implements AsyncGenerator<Frame<Lists>
     this.#own.abort(ended);
     await this.#pulled?.return();
     return finished;
-  }
-
-  async throw(error: unknown): Promise<IteratorResult<Frame<Lists>, void>> {
-    await this.return();
-    throw error;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
   }
 
   /** Resolves when the frames end; rejects when the picture cannot be made any more. */

@@ -2,6 +2,7 @@
 
 import type { ExecutionResult } from 'graphql';
 import { Frames, type Outlet } from './frames.ts';
+import { Stream } from './stream.ts';
 
 export type Executed = ExecutionResult | PromiseLike<ExecutionResult>;
 
@@ -10,12 +11,13 @@ type Step = IteratorResult<ExecutionResult, void>;
 const finished = { done: true, value: undefined } as const;
 
 /** As graphql-js maps a source, without generators around each frame: they would cost more than sending it. */
-export class Results implements AsyncGenerator<ExecutionResult, void, void> {
+export class Results extends Stream<ExecutionResult> {
   readonly #stream: AsyncIterable<unknown>;
   readonly #source: AsyncIterator<unknown>;
   readonly #resultOf: (frame: unknown) => Executed;
 
   constructor(stream: AsyncIterable<unknown>, resultOf: (frame: unknown) => Executed) {
+    super();
     this.#stream = stream;
     this.#source = stream[Symbol.asyncIterator]();
     this.#resultOf = resultOf;
@@ -29,19 +31,6 @@ export class Results implements AsyncGenerator<ExecutionResult, void, void> {
   async return(): Promise<Step> {
     await this.#source.return?.();
     return finished;
-  }
-
-  async throw(error: unknown): Promise<Step> {
-    await this.return();
-    throw error;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
   }
 
   /** Resolves when the results end; rejects when there can be no more. Sources that cannot push are pulled. */

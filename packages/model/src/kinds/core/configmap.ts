@@ -3,7 +3,7 @@
 import type { ConfigMap } from 'kubernetes-types/core/v1.d.ts';
 import type { Api } from '../api.ts';
 import { changeFields } from '../change-fields.ts';
-import { boolean, defineKind, string, strings } from '../define.ts';
+import { boolean, defineKind, strings } from '../define.ts';
 import { type Redacted, withoutValues } from '../redact.ts';
 import { exists } from '../state.ts';
 
@@ -16,12 +16,6 @@ export const configmap = defineKind<Api<ConfigMap> & Redacted>({
   api: { group: '', versions: ['v1'], plural: 'configmaps', kind: 'ConfigMap', namespaced: true },
   fields: [
     strings('Data', 'The names of its keys, binary ones included, sorted.', ({ keys }) => keys ?? []),
-    string(
-      'Hash',
-      'A keyed hash of its values: it changes when they do, and says nothing else.',
-      ({ hash }) => hash || undefined,
-    ),
-    string('Written', 'When its values were last written, as far as the API server knows.', ({ written }) => written),
     ...changeFields,
     boolean('Immutable', 'Whether it can never change.', ({ immutable }) => immutable || undefined),
   ],

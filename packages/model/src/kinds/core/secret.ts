@@ -20,12 +20,6 @@ export const secret = defineKind<Api<Secret> & Redacted>({
   fields: [
     string('Type', 'What it is meant for: Opaque, kubernetes.io/tls and so on.', ({ type }) => type),
     strings('Data', 'The names of its keys, sorted.', ({ keys }) => keys ?? []),
-    string(
-      'Hash',
-      'A keyed hash of its values: it changes when they do, and says nothing else.',
-      ({ hash }) => hash || undefined,
-    ),
-    string('Written', 'When its values were last written, as far as the API server knows.', ({ written }) => written),
     ...changeFields,
     boolean('Immutable', 'Whether it can never change.', ({ immutable }) => immutable || undefined),
   ],

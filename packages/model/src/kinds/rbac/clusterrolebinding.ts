@@ -1,9 +1,9 @@
 /** Cluster role bindings. */
 
-import { defineKind, string, strings } from '../define.ts';
+import { defineKind } from '../define.ts';
 import { exists } from '../state.ts';
 import { needsAll } from '../surroundings.ts';
-import { type Binding, printSubjects, subjectLinks } from './rules.ts';
+import { type Binding, bindingFields, roleRefs, subjectLinks } from './rules.ts';
 
 export const clusterrolebinding = defineKind<Binding>({
   key: 'clusterrolebinding',
@@ -18,14 +18,7 @@ export const clusterrolebinding = defineKind<Binding>({
     kind: 'ClusterRoleBinding',
     namespaced: false,
   },
-  fields: [
-    string(
-      'Role',
-      'The role that it gives, as ClusterRole/view.',
-      ({ roleRef }) => roleRef && `${roleRef.kind}/${roleRef.name}`,
-    ),
-    strings('Subjects', 'The identities that get it.', printSubjects),
-  ],
+  fields: bindingFields,
   status: exists,
   derived: { relations: ['clusterrolebinding'], status: needsAll('clusterrolebinding', ['role', 'clusterrole']) },
   links: [
@@ -37,10 +30,7 @@ export const clusterrolebinding = defineKind<Binding>({
       field: 'role',
       inverse: 'clusterrolebindings',
       doc: 'The cluster role that it gives.',
-      refs: ({ roleRef }) =>
-        roleRef?.name
-          ? [{ name: roleRef.name, to: roleRef.kind === 'Role' ? 'role' : 'clusterrole', why: { Path: 'roleRef' } }]
-          : [],
+      refs: roleRefs,
     },
     ...subjectLinks('clusterrolebinding', 'clusterrolebindings'),
   ],

@@ -1,9 +1,9 @@
 /** Role bindings. */
 
-import { defineKind, string, strings } from '../define.ts';
+import { defineKind } from '../define.ts';
 import { exists } from '../state.ts';
 import { needsAll } from '../surroundings.ts';
-import { type Binding, printSubjects, subjectLinks } from './rules.ts';
+import { type Binding, bindingFields, roleRefs, subjectLinks } from './rules.ts';
 
 export const rolebinding = defineKind<Binding>({
   key: 'rolebinding',
@@ -18,14 +18,7 @@ export const rolebinding = defineKind<Binding>({
     kind: 'RoleBinding',
     namespaced: true,
   },
-  fields: [
-    string(
-      'Role',
-      'The role that it gives, as ClusterRole/view.',
-      ({ roleRef }) => roleRef && `${roleRef.kind}/${roleRef.name}`,
-    ),
-    strings('Subjects', 'The identities that get it.', printSubjects),
-  ],
+  fields: bindingFields,
   status: exists,
   derived: { relations: ['rolebinding'], status: needsAll('rolebinding', ['role', 'clusterrole']) },
   links: [
@@ -38,10 +31,7 @@ export const rolebinding = defineKind<Binding>({
       field: 'role',
       inverse: 'rolebindings',
       doc: 'The role, or cluster role, that it gives.',
-      refs: ({ roleRef }) =>
-        roleRef?.name
-          ? [{ name: roleRef.name, to: roleRef.kind === 'Role' ? 'role' : 'clusterrole', why: { Path: 'roleRef' } }]
-          : [],
+      refs: roleRefs,
     },
     ...subjectLinks('rolebinding', 'rolebindings'),
   ],

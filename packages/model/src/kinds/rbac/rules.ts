@@ -1,6 +1,7 @@
 /** What roles allow, in words, and what bindings bind. */
 
 import type { PolicyRule, Subject } from 'kubernetes-types/rbac/v1.d.ts';
+import { string, strings } from '../define.ts';
 import type { NameLink, NameRef, SelectorLink } from '../link.ts';
 import type { KubeObject } from '../object.ts';
 
@@ -21,8 +22,24 @@ export interface Binding extends KubeObject {
 }
 
 /** `ServiceAccount shop/web`, `User jane`, `Group devs`. */
-export function printSubjects({ subjects }: Binding): readonly string[] {
+function printSubjects({ subjects }: Binding): readonly string[] {
   return (subjects ?? []).map(({ kind, name, namespace }) => `${kind} ${namespace ? `${namespace}/` : ''}${name}`);
+}
+
+/** What bindings of both scopes show. */
+export const bindingFields = [
+  string<Binding>(
+    'Role',
+    'The role that it gives, as ClusterRole/view.',
+    ({ roleRef }) => roleRef && `${roleRef.kind}/${roleRef.name}`,
+  ),
+  strings<Binding>('Subjects', 'The identities that get it.', printSubjects),
+];
+
+/** The role that a binding names; one of its namespace, or of the cluster. */
+export function roleRefs({ roleRef }: Binding): readonly NameRef[] {
+  if (!roleRef?.name) return [];
+  return [{ name: roleRef.name, to: roleRef.kind === 'Role' ? 'role' : 'clusterrole', why: { Path: 'roleRef' } }];
 }
 
 /** The links from a binding to its subjects, which bindings of both scopes have alike. */
