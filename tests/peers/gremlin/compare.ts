@@ -47,12 +47,18 @@ export function compare(asked: Asked, theirs: Answer): Verdict {
 function shown({ query }: Asked, own: Answer, theirs: Answer): readonly [string, string] {
   const said = (answer: Answer, rows: (rows: readonly Told[]) => string) =>
     answer.error === undefined ? rows(answer.rows) : `${answer.error}: ${answer.message.split('\n')[0]}`;
-  const exact = (rows: readonly Told[]) => rows.map((row) => text(row, { lists: true, types: true })).join(' ');
+  const exact = (rows: readonly Told[]) => rows.map((row) => text(row, { lists: true, types: true }));
   const loose = (rows: readonly Told[]) =>
     rows
       .map((row) => text(row, { lists: false, types: true }))
       .sort()
       .join(' ');
-  const pair = (rows: typeof exact) => [said(own, rows), said(theirs, rows)] as const;
-  return /\border\(/.test(query) ? pair(exact) : pair(loose);
+  const pair = (rows: typeof loose) => [said(own, rows), said(theirs, rows)] as const;
+  const match = endsInOrder.exec(query);
+  if (!match) return pair(loose);
+  return match[1] === undefined ? pair((rows) => exact(rows).join(' ')) : pair((rows) => exact(rows).sort().join(' '));
 }
+
+/** Nothing but steps that keep rows in their order comes after the last order(). */
+const endsInOrder =
+  /\.order\(((?:Scope\.)?local)?(?:Scope\.global|global)?\)(?:\.by\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*(?:\.(?:values|id|label|limit|range|skip|tail|select|fold|unfold|valueMap|path|key|value|index)\([^()]*\))*$/;

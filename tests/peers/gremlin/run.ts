@@ -20,6 +20,7 @@ const optimisations = [
   'ByModulatorOptimizationStrategy',
   'FilterRankingStrategy',
   'InlineFilterStrategy',
+  'IdentityRemovalStrategy',
 ];
 const RANDOM = 3_000;
 const MOST_SHOWN = Number(process.env.CANOPY_SHOWN ?? 40);

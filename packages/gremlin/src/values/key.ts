@@ -18,7 +18,7 @@ export function keyOf(value: unknown): Key {
       .join()}}`;
   if (value instanceof Set) return `u{${[...value].map(part).sort().join()}}`;
   if (value instanceof Path) return `p[${value.objects.map(part).join()}]`;
-  if (value instanceof Entry) return `m{${part(value.key)}:${part(value.value)}}`;
+  if (value instanceof Entry) return `i{${part(value.key)}:${part(value.value)}}`;
   if (value instanceof Token) return `t${value.group}.${value.name}`;
   if (value instanceof Property) return propertyKey(value);
   return `o{${Object.entries(value)

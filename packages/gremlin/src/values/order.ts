@@ -29,21 +29,7 @@ export function equal(a: unknown, b: unknown): boolean {
   return same(a, b);
 }
 
-const sorts = [
-  'null',
-  'boolean',
-  'number',
-  'string',
-  'token',
-  'node',
-  'edge',
-  'property',
-  'path',
-  'set',
-  'list',
-  'map',
-  'date',
-];
+const sorts = ['null', 'boolean', 'number', 'string', 'node', 'edge', 'property', 'path', 'set', 'list', 'map', 'date'];
 const rank = new Map(sorts.map((name, i) => [name, i]));
 
 function rankOf(value: unknown): number {
@@ -61,18 +47,17 @@ function sortOf(value: unknown): string {
   if (value instanceof Path) return 'path';
   if (value instanceof Set) return 'set';
   if (Array.isArray(value)) return 'list';
-  if (value instanceof Token) return 'token';
+  if (value instanceof Token) return 'string';
   return 'map';
 }
 
 function compareAlike(a: unknown, b: unknown): number | undefined {
   if (a === null || a === undefined) return 0;
   if (typeof a === 'boolean') return Number(a) - Number(b);
-  if (typeof a === 'string') return byText(a, b as string);
+  if (typeof a === 'string' || a instanceof Token) return byText(String(a), String(b));
   if (isNumber(a)) return byNumber(Number(a), Number(b));
   if (a instanceof Date) return a.getTime() - (b as Date).getTime();
   if (isElement(a)) return compareAny(idOf(a), isElement(b) ? idOf(b) : null);
-  if (a instanceof Token) return byText(a.name, (b as Token).name);
   if (a instanceof Property) return byText(a.key, (b as Property).key) || compareAny(a.value, (b as Property).value);
   if (a instanceof Path) return compareLists(a.objects, (b as Path).objects);
   if (Array.isArray(a)) return compareLists(a, b as unknown[]);

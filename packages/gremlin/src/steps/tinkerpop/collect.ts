@@ -96,8 +96,7 @@ class Grove {
     let at = this.root;
     for (const [i, entry] of unwind(row.trail).entries()) {
       const value = yield* ring(i)(row.holding(entry.value));
-      if (value === undefined) return;
-      at = this.#below(at, value);
+      if (value !== undefined) at = this.#below(at, value);
     }
   }
 

@@ -159,6 +159,7 @@ function propertyStep(name: string, token: 'key' | 'value', doc: string) {
       call.expect(1, Number.POSITIVE_INFINITY);
       const test = anyTest(call);
       return filterOp(call, (value) => {
+        if (!isElement(value) && !(value instanceof Property)) throw new Error(`${name} works on properties`);
         return value instanceof Property && test(value[token]);
       });
     },

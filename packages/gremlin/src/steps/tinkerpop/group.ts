@@ -3,7 +3,7 @@
 import { type By, byIdentity, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import type { Op } from '../../2-plan/plan.ts';
-import type { Flow, Row } from '../../3-run/row.ts';
+import { type Flow, first, type Row } from '../../3-run/row.ts';
 import { open, type Run } from '../../3-run/run.ts';
 import { ValueMap } from '../../values/key.ts';
 import { numeric } from '../../values/number.ts';
@@ -115,18 +115,16 @@ function grouping(run: Run, keyBy: By, valueBy: By, name: string | undefined): G
 }
 
 /**
- * A key or token is read of each row, and the values listed. A traversal is run over the whole group: where it looks at all
- * rows before it answers, its first answer counts, else its last.
+ * A key or token is read of each row, and the values listed. A traversal that looks at all rows before it answers is run over
+ * the whole group; of any other the first answer for the last row that has one counts.
  */
 function* valueOfGroup(run: Run, rows: readonly Row[], by: By): Flow<unknown> {
   const { plan } = by;
   if (plan && !plan.ops.every((op) => op.fact?.is === 'identity')) {
+    const transform = open(plan, run);
+    if (plan.barrier) return (yield* first(transform(rows)))?.value;
     let last: unknown;
-    for (const row of open(plan, run)(rows)) {
-      if (row === undefined) yield undefined;
-      else if (plan.barrier) return row.value;
-      else last = row.value;
-    }
+    for (const row of rows) last = ((yield* first(transform([row]))) ?? { value: last }).value;
     return last;
   }
   const read = openBy(by, run);

@@ -114,9 +114,10 @@ function quantifier(
     plan(call: Call) {
       call.expect(1);
       const test = testOf(call, call.args[0]!);
-      return filterOp(call, (value) =>
-        Array.isArray(value) || value instanceof Set ? holds([...value], test) : false,
-      );
+      return filterOp(call, (value) => {
+        const items = value instanceof Path ? value.objects : value;
+        return Array.isArray(items) || items instanceof Set ? holds([...items], test) : false;
+      });
     },
   });
 }

@@ -56,7 +56,7 @@ export const values = defineStep({
   example: "g.V().values('name')",
   gives: 'values',
   plan(call) {
-    const keys = call.strings();
+    const keys = [...new Set(call.strings())];
     const none = call.args.length > 0 && keys.length === 0;
     return expandOp(call, (value, run) =>
       none ? [] : propertiesOf(run.reader, keyed(value), keys).map((property) => property.value),
@@ -73,7 +73,7 @@ export const properties = defineStep({
   example: "g.V().properties('name')",
   gives: 'values',
   plan(call) {
-    const keys = call.strings();
+    const keys = [...new Set(call.strings())];
     const none = call.args.length > 0 && keys.length === 0;
     return expandOp(call, (value, run) => (none ? [] : propertiesOf(run.reader, keyed(value), keys)));
   },
@@ -107,7 +107,7 @@ function byKey(
 ): Map<unknown, unknown> {
   const map = new Map<unknown, unknown>();
   const lists = isElement(of) && !isEdge(of);
-  for (const property of propertiesOf(run.reader, of, keys)) {
+  for (const property of propertiesOf(run.reader, of, [...new Set(keys)])) {
     const value = read(property);
     const list = map.get(property.key);
     if (!lists) map.set(property.key, value);

@@ -196,7 +196,11 @@ export const repeat = defineStep({
     call.expect(1, 2);
     const named = call.args.length === 2;
     refuseReducing(call, call.args.at(-1));
-    const find = (...names: string[]) => call.modulators.findLast((step) => names.includes(step.name.toLowerCase()));
+    const find = (...names: string[]) => {
+      const [one, other] = call.modulators.filter((step) => names.includes(step.name.toLowerCase()));
+      if (one && other) throw call.error(`repeat takes ${names.join(' or ')} once`, other);
+      return one;
+    };
     const [until, emit] = [find('until', 'times'), find('emit')];
     const looping: Looping = {
       name: named ? call.string(0, 'a name') : undefined,

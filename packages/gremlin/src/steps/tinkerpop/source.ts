@@ -205,7 +205,8 @@ export const union = defineStep({
               if (row === undefined || run.tick(call.span)) yield undefined;
               if (row !== undefined) all.push(row);
             }
-            for (const transform of opened) yield* transform(all);
+            // A branch that counts has nothing to count where no row came at all.
+            if (all.length > 0) for (const transform of opened) yield* transform(all);
           };
         },
       });
