@@ -169,7 +169,7 @@ test('canopy status tells how each kind is followed', async () => {
 });
 
 test('help names the commands; an unknown one is told', async () => {
-  expect((await canopy(['--help'])).out).toMatch(/query[\s\S]*watch[\s\S]*status/);
+  expect((await canopy(['--help'])).out).toMatch(/query[\s\S]*status[\s\S]*watch[\s\S]*Examples/);
   expect((await canopy(['nope'])).code).toBe(1);
 });
 

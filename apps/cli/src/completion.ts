@@ -4,8 +4,6 @@
  */
 
 import type { Command } from 'commander';
-import { drawings } from './drawing.ts';
-import { formats } from './output.ts';
 import { Problem } from './problem.ts';
 import { ask, type Server } from './server.ts';
 
@@ -14,17 +12,18 @@ const scripts: Readonly<Record<string, string>> = {
   local IFS=$'\\n'
   COMPREPLY=($(compgen -W "$(canopy __complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
-complete -F _canopy canopy
+complete -o bashdefault -o default -F _canopy canopy
 `,
   zsh: `#compdef canopy
 _canopy() {
   local -a found
   found=("\${(@f)$(canopy __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  compadd -a found
+  if (( \${#found} )) && [[ -n "$found[1]" ]]; then compadd -a found; else _files; fi
 }
 compdef _canopy canopy
 `,
   fish: `complete -c canopy -f -a '(canopy __complete (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
+complete -c canopy -n '__fish_seen_subcommand_from diff' -F
 `,
 };
 
@@ -35,8 +34,16 @@ export function completionScript(shell: string): string {
   return script;
 }
 
-/** Everything that could stand at the last of the words; the shell leaves out what does not fit. */
-export async function complete(program: Command, words: readonly string[], server: () => Server): Promise<string[]> {
+/**
+ * Everything that could stand at the last of the words; the shell leaves out what does not fit. `--flag=value` comes as
+ * one word, or from bash as three.
+ */
+export async function complete(program: Command, given: readonly string[], server: () => Server): Promise<string[]> {
+  const [, flag, value] = /^(--[\w-]+)=(.*)$/.exec(given.at(-1) ?? '') ?? [];
+  if (flag !== undefined && value !== undefined)
+    return (await complete(program, [...given.slice(0, -1), flag, value], server)).map((word) => `${flag}=${word}`);
+  const words = given.filter((word, at) => word !== '=' || at === given.length - 1);
+  if (words.at(-1) === '=') words[words.length - 1] = '';
   const typed = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const command = program.commands.find((each) => each.name() === before.find((word) => !word.startsWith('-')));
@@ -58,28 +65,31 @@ interface Place {
 interface Known {
   readonly flags: readonly string[];
   readonly valued: boolean;
+  /** What its value may be, where that is known. */
+  readonly choices: readonly string[];
 }
 
 async function candidates({ program, command, option, typed, before, server }: Place): Promise<readonly string[]> {
-  if (option?.valued) return valuesOf(option, command, server);
+  if (option?.valued) return valuesOf(option, server);
   if (typed.startsWith('-')) return optionsOf(program, command).flatMap(({ flags }) => flags);
   if (command === undefined)
     return program.commands.map((each) => each.name()).filter((name) => !name.startsWith('__'));
   const given = before.slice(before.indexOf(command.name()) + 1).filter((word) => !word.startsWith('-'));
   if (['get', 'kinds'].includes(command.name()) && given.length === 0) return fromServer(server, kindNames);
+  if (given.length === 0 && command.commands.length > 0) return command.commands.map((each) => each.name());
   return command.name() === 'completion' ? Object.keys(scripts) : [];
 }
 
 function optionsOf(program: Command, command: Command | undefined): readonly Known[] {
-  return [...(command?.options ?? []), ...program.options].map(({ short, long, required, optional }) => ({
+  return [...(command?.options ?? []), ...program.options].map(({ short, long, required, optional, argChoices }) => ({
     flags: [short, long].filter((flag) => flag !== undefined),
     valued: required || optional,
+    choices: argChoices ?? [],
   }));
 }
 
-async function valuesOf({ flags }: Known, command: Command | undefined, server: () => Server) {
-  if (flags.includes('--output')) return command?.name() === 'query' ? [...formats, ...drawings] : formats;
-  return flags.includes('--namespace') ? fromServer(server, namespaces) : [];
+async function valuesOf({ flags, choices }: Known, server: () => Server): Promise<readonly string[]> {
+  return flags.includes('--namespace') ? fromServer(server, namespaces) : choices;
 }
 
 const kindNames = async (server: Server): Promise<string[]> =>

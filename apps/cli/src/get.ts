@@ -1,8 +1,9 @@
-/** `canopy get`: resources of a kind, narrowed as kubectl does. */
+/** `canopy get`: resources of a kind, named and narrowed as kubectl does. */
 
 import { type Format, printRows } from './output.ts';
 import { Problem } from './problem.ts';
 import { ask, type Server } from './server.ts';
+import { shortNames } from './short-names.ts';
 
 export interface Wanted {
   readonly kind: string;
@@ -25,8 +26,15 @@ interface Answer {
   };
 }
 
-export async function get(server: Server, wanted: Wanted, format: Format): Promise<string> {
-  const kind = await typeOf(server, wanted.kind);
+/** `say` is told what the answer has no words for. A name that nothing has is a problem, a pattern that fits nothing is not. */
+export async function get(
+  server: Server,
+  wanted: Wanted,
+  format: Format,
+  say: (text: string) => void = () => {},
+): Promise<string> {
+  const [word = '', name = wanted.name] = wanted.kind.split('/');
+  const kind = await typeOf(server, word);
   const rows: unknown[] = [];
   let after: string | null = null;
   do {
@@ -34,12 +42,16 @@ export async function get(server: Server, wanted: Wanted, format: Format): Promi
       kind: [kind],
       namespace: wanted.namespace === undefined ? null : [wanted.namespace],
       selector: wanted.selector ?? null,
-      name: wanted.name ?? null,
+      name: name ?? null,
       after,
     });
     rows.push(...resources.nodes.map(({ uid, metadata }) => ({ ID: uid, Metadata: metadata })));
     after = resources.pageInfo.hasNextPage ? resources.pageInfo.endCursor : null;
   } while (after !== null);
+  const place = wanted.namespace === undefined ? '' : ` in namespace ${wanted.namespace}`;
+  if (rows.length === 0 && name !== undefined && !name.includes('*'))
+    throw new Problem(`there is no ${kind} "${name}"${place}`);
+  if (rows.length === 0 && format === 'table') say(`no ${kind} found${place}\n`);
   return printRows(rows, format, false);
 }
 
@@ -47,15 +59,24 @@ interface Named {
   readonly key: string;
   readonly type: string;
   readonly plural: string | null;
+  readonly apiGroup: string | null;
 }
 
-/** As kubectl takes it: in any case, in the singular or the plural, with its group or without. */
+/** As kubectl takes it: in any case, for short, in the singular or the plural, with its group or without. */
 async function typeOf(server: Server, name: string): Promise<string> {
-  const { kinds } = await ask<{ kinds: readonly Named[] }>(server, '{ kinds { key type plural } }');
-  const [plain = ''] = name.toLowerCase().split('.');
+  const { kinds } = await ask<{ kinds: readonly Named[] }>(server, '{ kinds { key type plural apiGroup } }');
+  const [word = '', ...rest] = name.toLowerCase().split('.');
+  const plain = shortNames[word] ?? word;
+  const group = rest.join('.');
   const found = kinds.find(
-    ({ key, type, plural }) => [key, type, plural].includes(name.toLowerCase()) || type === plain || plural === plain,
+    (kind) =>
+      kind.key === name.toLowerCase() || ([kind.type, kind.plural].includes(plain) && isOf(kind.apiGroup ?? '', group)),
   );
   if (found === undefined) throw new Problem(`there is no kind "${name}"; canopy kinds lists them`);
   return found.type;
+}
+
+/** `apps`, `v1.apps`, or the version alone, as kubectl lets one write them. */
+function isOf(group: string, said: string): boolean {
+  return ['', group].includes(said.replace(/^v\d+((alpha|beta)\d+)?(\.|$)/, ''));
 }

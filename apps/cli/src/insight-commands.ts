@@ -2,12 +2,12 @@
 
 import type { Command } from 'commander';
 import { cause, problems } from './cause.ts';
-import { formatOf } from './output.ts';
+import { addOutput } from './output-flag.ts';
 import { Problem } from './problem.ts';
 import type { Server } from './server.ts';
 import { stale } from './stale.ts';
-import { connections, traffic, trafficDiff } from './traffic.ts';
-import { why } from './why.ts';
+import { connections, traffic as judge, trafficDiff } from './traffic.ts';
+import { why as explain } from './why.ts';
 
 export interface Doors {
   readonly out: (text: string) => void;
@@ -23,7 +23,7 @@ interface Flags {
   readonly restartCommands?: boolean;
 }
 
-const isJson = ({ output }: Flags): boolean => formatOf(output ?? 'table').startsWith('json');
+const isJson = ({ output }: Flags): boolean => output === 'json';
 
 export function addInsightCommands(program: Command, doors: Doors): void {
   addTraffic(program, doors);
@@ -31,63 +31,80 @@ export function addInsightCommands(program: Command, doors: Doors): void {
 }
 
 function addTraffic(program: Command, { out, serverOf }: Doors): void {
-  program
+  const aboutPorts = (command: Command) =>
+    addOutput(
+      command
+        .option('-p, --port <port>', 'the port of the receiver, or of the service: 80, 53/UDP')
+        .option('--protocol <protocol>', 'TCP, UDP or SCTP'),
+      'table',
+      'json',
+    );
+  const traffic = program
     .command('traffic <from> <to>')
-    .description(
-      'tell whether network policies let one thing talk to another; "traffic diff FILE": what a policy would change; "traffic in NAMESPACE": all connections',
-    )
-    .option('-p, --port <port>', 'the port of the receiver, or of the service')
-    .option('--protocol <protocol>', 'TCP, UDP or SCTP')
-    .option('-o, --output <format>', 'json or table', 'table')
-    .action(async (from: string, to: string, _flags: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<Flags>();
-      const server = serverOf(command);
-      const about = aboutOf(flags);
-      if (from === 'diff') out(await trafficDiff(server, to, isJson(flags)));
-      else if (from === 'in')
-        out(await connections(server, to.includes('/') ? to : `namespace/${to}`, about, isJson(flags)));
-      else out(await traffic(server, { from, to, ...about }, isJson(flags)));
-    });
+    .description('tell whether network policies let one thing talk to another')
+    .addHelpText('after', trafficExamples)
+    .helpCommand(false);
+  aboutPorts(traffic).action(async (from: string, to: string, _flags: unknown, command: Command) => {
+    const flags = command.optsWithGlobals<Flags>();
+    out(await judge(serverOf(command), { from, to, ...aboutOf(flags) }, isJson(flags)));
+  });
+  const list = traffic.command('in <namespace>').description('list the connections in a namespace');
+  aboutPorts(list).action(async (of: string, _flags: unknown, command: Command) => {
+    const flags = command.optsWithGlobals<Flags>();
+    const place = of.includes('/') ? of : `namespace/${of}`;
+    out(await connections(serverOf(command), place, aboutOf(flags), isJson(flags)));
+  });
+  const diff = traffic
+    .command('diff <file>')
+    .description('tell what the policies of a file would change; - reads from standard input');
+  addOutput(diff, 'table', 'json').action(async (file: string, _flags: unknown, command: Command) => {
+    out(await trafficDiff(serverOf(command), file, isJson(command.optsWithGlobals<Flags>())));
+  });
 }
 
+const trafficExamples = `
+Examples:
+  canopy traffic deployment/shop/web service/shop/db --port 5432
+  canopy traffic outside namespace/shop
+  canopy traffic in shop
+  canopy traffic diff policy.yaml`;
+
 function addReasons(program: Command, { out, serverOf }: Doors): void {
-  program
+  const why = program
     .command('why <from> <to>')
-    .description('tell where the edges between two things are declared, or what keeps them apart')
-    .option('-o, --output <format>', 'json or table', 'table')
-    .action(async (from: string, to: string, _flags: unknown, command: Command) => {
-      out(await why(serverOf(command), from, to, isJson(command.optsWithGlobals<Flags>())));
-    });
-  program
+    .description('tell where the edges between two things are declared, or what keeps them apart');
+  addOutput(why, 'table', 'json').action(async (from: string, to: string, _flags: unknown, command: Command) => {
+    out(await explain(serverOf(command), from, to, isJson(command.optsWithGlobals<Flags>())));
+  });
+  const causes = program
     .command('cause [name]')
     .description('tell what failed first for something that is down; without a name, for all that is down')
-    .option('-n, --namespace <namespace>', 'without a name: only what is down in this namespace')
-    .option('-o, --output <format>', 'json or table', 'table')
-    .action(async (name: string | undefined, _flags: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<Flags>();
-      const server = serverOf(command);
-      out(
-        await (name === undefined
-          ? problems(server, flags.namespace, isJson(flags))
-          : cause(server, name, isJson(flags))),
-      );
-    });
-  program
+    .option('-n, --namespace <namespace>', 'without a name: only what is down in this namespace');
+  addOutput(causes, 'table', 'json').action(async (name: string | undefined, _flags: unknown, command: Command) => {
+    const flags = command.optsWithGlobals<Flags>();
+    const server = serverOf(command);
+    out(
+      await (name === undefined
+        ? problems(server, flags.namespace, isJson(flags))
+        : cause(server, name, isJson(flags))),
+    );
+  });
+  const staleness = program
     .command('stale')
     .description('print what runs with an older secret or config map than the one that exists')
     .option('-n, --namespace <namespace>', 'only in this namespace')
-    .option('--restart-commands', 'print what brings it up to date, to be read or piped into sh')
-    .option('-o, --output <format>', 'json or table', 'table')
-    .action(async (_flags: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<Flags>();
-      const form = flags.restartCommands ? 'commands' : isJson(flags) ? 'json' : 'table';
-      out(await stale(serverOf(command), flags.namespace, form));
-    });
+    .option('--restart-commands', 'print what brings it up to date, to be read or piped into sh');
+  addOutput(staleness, 'table', 'json').action(async (_flags: unknown, command: Command) => {
+    const flags = command.optsWithGlobals<Flags>();
+    const form = flags.restartCommands ? 'commands' : isJson(flags) ? 'json' : 'table';
+    out(await stale(serverOf(command), flags.namespace, form));
+  });
 }
 
 function aboutOf({ port, protocol }: Flags): { port?: number; protocol?: string } {
   const [number, transport] = (port ?? '').split('/');
-  if (number !== undefined && number !== '' && !/^\d+$/.test(number)) throw new Problem(`"${port}" is no port`);
+  if (number !== undefined && number !== '' && !/^\d+$/.test(number))
+    throw new Problem(`"${port}" is no port; give its number, such as 80 or 53/UDP`);
   const named = protocol ?? transport;
   return { ...(number ? { port: Number(number) } : {}), ...(named ? { protocol: named } : {}) };
 }

@@ -3,6 +3,7 @@
 import { table } from './output.ts';
 import { Problem } from './problem.ts';
 import { ask, type Server } from './server.ts';
+import { shortNames } from './short-names.ts';
 
 const document = `query CanopyKinds {
   kinds { key type manager group doc plural fields { name type doc } links { field relation direction to doc inverse } }
@@ -27,7 +28,7 @@ interface Kind {
 /** All of them, or one in full. */
 export async function kinds(server: Server, name: string | undefined, json: boolean): Promise<string> {
   const { kinds: all } = await ask<{ kinds: readonly Kind[] }>(server, document);
-  const wanted = name?.toLowerCase();
+  const wanted = name === undefined ? undefined : (shortNames[name.toLowerCase()] ?? name.toLowerCase());
   const found =
     wanted === undefined ? all : all.filter(({ key, type, plural }) => [key, type, plural].includes(wanted));
   if (found.length === 0) throw new Problem(`there is no kind "${name}"; canopy kinds lists them`);

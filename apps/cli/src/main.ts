@@ -3,7 +3,9 @@
 import { run } from './run.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+// The first signal ends it in good order, the second at once.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
 // `canopy query … | head` closes the pipe early.
 process.stdout.on('error', () => process.exit(0));
 

@@ -1,15 +1,7 @@
 /** Rows as text: JSON, one JSON line each, names, or a table. */
 
-import { Problem } from './problem.ts';
-
 export const formats = ['json', 'jsonl', 'name', 'table'] as const;
 export type Format = (typeof formats)[number];
-
-export function formatOf(text: string): Format {
-  const format = formats.find((known) => known === text);
-  if (format === undefined) throw new Problem(`there is no output "${text}"; there are ${formats.join(', ')}`);
-  return format;
-}
 
 /** `scalar`: the one row is the answer itself, not a list of one. */
 export function printRows(rows: readonly unknown[], format: Format, scalar: boolean): string {
@@ -23,9 +15,27 @@ export function printRows(rows: readonly unknown[], format: Format, scalar: bool
         .map((row) => `${nameOf(row)}\n`)
         .join('');
     case 'table':
-      return table(elements(rows).map(cellsOf), [...headings]);
+      return rowsAsTable(elements(rows));
   }
 }
+
+/** Nodes and edges with what is known of them; values by themselves, and those with keys key by key. */
+function rowsAsTable(rows: readonly unknown[]): string {
+  if (rows.some(isElement)) return table(rows.map(cellsOf), [...headings]);
+  const entries = rows.length === 1 && isParts(rows[0]) ? Object.entries(rows[0]) : undefined;
+  if (entries === undefined)
+    return table(
+      rows.map((row) => [nameOf(row)]),
+      ['VALUE'],
+    );
+  return table(
+    entries.map(([key, value]) => [key, nameOf(value)]),
+    ['KEY', 'VALUE'],
+  );
+}
+
+const isParts = (row: unknown): row is object => typeof row === 'object' && row !== null && !Array.isArray(row);
+const isElement = (row: unknown): boolean => isParts(row) && 'Metadata' in row;
 
 interface Element {
   readonly Metadata?: Readonly<Record<string, unknown>>;

@@ -87,6 +87,11 @@ describe('completion', () => {
     expect(await complete('ki')).toEqual(['kinds']);
     expect(await complete('query', '--out')).toEqual(['--output']);
     expect(await complete('query', '-o', '')).toEqual(['json', 'jsonl', 'name', 'table', 'dot', 'mermaid']);
+    expect(await complete('query', '--output=me')).toEqual(['--output=mermaid']);
+    expect(await complete('query', '--output', '=', 'me')).toEqual(['mermaid']);
+    expect(await complete('query', '--output', '=')).toContain('dot');
+    expect(await complete('watch', 'G.V()', '-o', '')).toEqual(['jsonl', 'table']);
+    expect(await complete('traffic', '')).toEqual(['in', 'diff']);
     expect(await complete('get', 'netw')).toEqual(['networkpolicy']);
     expect(await complete('get', 'pod', '-n', '')).toEqual(['default']);
     expect(await complete('completion', '')).toEqual(['bash', 'zsh', 'fish']);

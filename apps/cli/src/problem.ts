@@ -2,6 +2,19 @@
 
 export class Problem extends Error {}
 
+/** The user does not wait any longer: ends the command without a word, as a signal ends other programs. */
+export class Interrupted extends Error {}
+
+/** Ends the command with this exit code; what is wrong was said already. */
+export class Ended extends Error {
+  readonly exitCode: number;
+
+  constructor(exitCode: number) {
+    super(`ended with ${exitCode}`);
+    this.exitCode = exitCode;
+  }
+}
+
 /** A query at fault: the message, the line it is about, and a caret below the place. */
 export class QueryProblem extends Problem {
   readonly code: string;

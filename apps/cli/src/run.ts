@@ -1,7 +1,7 @@
 /** One run of the command, without a process around it: what tests call. */
 
 import { CommanderError } from 'commander';
-import { Problem } from './problem.ts';
+import { Ended, Interrupted, Problem } from './problem.ts';
 import { completeWords, createProgram, type World } from './program.ts';
 
 /** The exit code. What was opened for the command, such as a way into a cluster, is closed with it. */
@@ -14,7 +14,8 @@ export async function run(args: readonly string[], given: World): Promise<number
     else await createProgram(world).parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError || error instanceof Ended) return error.exitCode;
+    if (error instanceof Interrupted) return 130;
     if (!(error instanceof Problem)) throw error;
     world.err(`canopy: ${error.message}\n`);
     return 1;

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Problem } from './problem.ts';
+import { Ended, Problem } from './problem.ts';
 
 export interface ServerProcess {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ const main = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url));
 /** Room for what a large list leaves behind: most of it is dead before it has to be moved. */
 const flags = ['--max-semi-space-size=64'];
 
-/** Resolves when it has ended; rejects with a problem where it ended badly. What it says is handed on. */
+/** Resolves when it has ended; rejects with its exit code where it ended badly. What it says is handed on. */
 export function runServer(args: readonly string[], { env, out, err, signal }: ServerProcess): Promise<void> {
   if (!existsSync(main)) throw new Problem('the server is not installed beside this command');
   const child = spawn(process.execPath, [...flags, main, ...args], {
@@ -32,10 +32,10 @@ export function runServer(args: readonly string[], { env, out, err, signal }: Se
   else signal.addEventListener('abort', stop, { once: true });
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new Problem(`the server does not start: ${error.message}`)));
-    child.once('close', (code) => {
+    child.once('close', (code, by) => {
       signal.removeEventListener('abort', stop);
       if (code === 0 || signal.aborted) resolve();
-      else reject(new Problem(`the server ended with exit code ${code}`));
+      else reject(code === null ? new Problem(`the server was ended by ${by}`) : new Ended(code));
     });
   });
 }

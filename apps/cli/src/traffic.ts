@@ -156,8 +156,17 @@ async function objectsIn(file: string): Promise<readonly unknown[]> {
   return parseAllDocuments(text).flatMap((each) => {
     const [fault] = each.errors;
     if (fault !== undefined) throw new Problem(`${file}: ${fault.message}`);
-    const object: unknown = each.toJS();
+    const object = plain(each, file);
     const items = (object as { items?: unknown } | null)?.items;
     return Array.isArray(items) ? items : object === null ? [] : [object];
   });
+}
+
+/** Aliases that multiply without end are refused by the library when the document is made plain. */
+function plain(document: { toJS(): unknown }, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new Problem(`${file}: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -1,0 +1,28 @@
+/** What kubectl calls kinds for short: https://kubernetes.io/docs/reference/kubectl/#resource-types */
+
+export const shortNames: Readonly<Record<string, string>> = {
+  cj: 'cronjob',
+  cm: 'configmap',
+  crd: 'customresourcedefinition',
+  deploy: 'deployment',
+  ds: 'daemonset',
+  ep: 'endpoints',
+  hpa: 'horizontalpodautoscaler',
+  ing: 'ingress',
+  limits: 'limitrange',
+  netpol: 'networkpolicy',
+  no: 'node',
+  ns: 'namespace',
+  pc: 'priorityclass',
+  pdb: 'poddisruptionbudget',
+  po: 'pod',
+  pv: 'persistentvolume',
+  pvc: 'persistentvolumeclaim',
+  quota: 'resourcequota',
+  rc: 'replicationcontroller',
+  rs: 'replicaset',
+  sa: 'serviceaccount',
+  sc: 'storageclass',
+  sts: 'statefulset',
+  svc: 'service',
+};
