@@ -27,8 +27,10 @@ function spellingsOf(question: Question, other: Answer): readonly Explanation[] 
     const query = some.reduce((text, { rewrite }) => rewrite(text), question.query);
     if (query === question.query) continue;
     const again = { ...question, query };
-    if (compare(again, ours(again), other) === 'agree') return some;
-    const found = readingsOf(again, other);
+    const own = ours(again);
+    if (compare(again, own, other) === 'agree') return some;
+    const extra = extras.find((one) => one.holds(again, own, other));
+    const found = extra ? [extra] : readingsOf(again, other);
     if (found.length > 0) return [...some, ...found];
   }
   return [];

@@ -139,15 +139,17 @@ export const extras: readonly Extra[] = [
 const paths = (query: string) =>
   [...query.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, one, other]) => (one ?? other ?? '').split('.'));
 
-/** Whether the path meets a list in an element, no member of which leads on. */
+/** Whether the path meets a list in an element, none of whose members leads on. */
 function throughList(elements: readonly { readonly metadata?: object }[], path: readonly string[]): boolean {
-  return elements.some(({ metadata }) => {
-    let at: unknown = metadata;
-    for (const name of path) {
-      if (Array.isArray(at)) return !at.some((one) => typeof one === 'object' && one !== null && name in one);
-      if (typeof at !== 'object' || at === null) return false;
-      at = (at as Record<string, unknown>)[name];
-    }
-    return false;
-  });
+  return elements.some(({ metadata }) => path.some((_, i) => endsInList(metadata, path.slice(0, i), path.slice(i))));
+}
+
+function endsInList(tree: unknown, before: readonly string[], after: readonly string[]): boolean {
+  const list = before.reduce(member, tree);
+  return Array.isArray(list) && list.every((one) => after.reduce(member, one) === undefined);
+}
+
+function member(at: unknown, name: string): unknown {
+  if (Array.isArray(at)) return at.map((one) => member(one, name)).find((one) => one !== undefined);
+  return typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
 }
