@@ -16,6 +16,7 @@ import { Scope } from './graph/scope.svelte.ts';
 import { noHits, search } from './graph/search.ts';
 import type { PanelName } from './panels/panels.ts';
 import { Sync } from './panels/status/model.svelte.ts';
+import { afterPaint } from './stage/after-paint.ts';
 import { Glimpse } from './stage/glimpse.ts';
 import { Picture, type Subject } from './stage/picture.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -75,7 +76,8 @@ export class Dashboard implements Subject {
     this.theme = new Theme(surroundings.shelf);
     this.picture = new Picture(this);
     this.#glimpse = new Glimpse(this.picture);
-    this.picture.onLayout = () => this.layouts++;
+    const isLarge = () => this.picture.scene.boxes.length > 800;
+    this.picture.onLayout = afterPaint(() => this.layouts++, isLarge);
     this.picture.onFrame = () => this.#noteAddress();
     restore(this, readAddress(surroundings.page.search));
   }

@@ -7,7 +7,7 @@ import { type Course, type Pen, trace } from '../stage/course.ts';
 import { surfaceOf } from '../stage/draw-boxes.ts';
 import { downCode, mosaicCodes, mosaicGrid } from '../stage/mosaic.ts';
 import { captionOf, shortName } from '../stage/names.ts';
-import type { Palette } from '../stage/palette.ts';
+import { isClear, type Palette } from '../stage/palette.ts';
 import type { Box } from '../stage/scene.ts';
 import { type DrawnView, lineLabel } from './view.ts';
 
@@ -66,7 +66,7 @@ function boxOf(box: Box, palette: Palette): string {
     const fill = palette.stage(down && surface === 'card' ? 'down-card' : surface);
     const line = palette.stage(down && surface !== 'cluster' && surface !== 'namespace' ? 'down' : `${surface}-line`);
     parts.push(
-      `<rect x="${short(x)}" y="${short(y)}" width="${short(w)}" height="${short(h)}" rx="8" fill="${fill}" stroke="${line}"/>`,
+      `<rect x="${short(x)}" y="${short(y)}" width="${short(w)}" height="${short(h)}" rx="8" fill="${fill}" stroke="${isClear(line) ? 'none' : line}"/>`,
     );
   }
   const middle = box.form === 'area' ? y + box.header / 2 : box.form === 'tile' ? y + Math.min(h / 2, 16) : y + h / 2;

@@ -13,11 +13,14 @@ export class Expansion {
   version = $state(0);
   readonly #said = new Map<string, boolean>();
   readonly #chosen = new Map<string, boolean>();
+  /** The viewer has said something of a pod: else none is asked for its key, which thousands of them would have to make. */
+  #saidOfPods = false;
   /** Opens everything, pods included: the `expand` of the URL. */
   #all = false;
 
   isOpen(place: Place): boolean {
     if (place.size === 0) return false;
+    if (place.type === 'pod' && place.form === 'object' && !this.#saidOfPods) return this.#all;
     const said = this.#said.get(place.key);
     if (said !== undefined) return said;
     if (this.#all) return true;
@@ -30,8 +33,13 @@ export class Expansion {
   }
 
   set(place: Place, open: boolean): void {
-    this.#said.set(place.key, open);
+    this.#say(place.key, open);
     this.version++;
+  }
+
+  #say(key: string, open: boolean): void {
+    this.#said.set(key, open);
+    this.#saidOfPods ||= key.startsWith('pod/');
   }
 
   toggle(place: Place): void {
@@ -40,7 +48,7 @@ export class Expansion {
 
   /** Opens everything that the place stands in. */
   reveal(place: Place): void {
-    for (const above of place.upward()) if (above !== place && !this.isOpen(above)) this.#said.set(above.key, true);
+    for (const above of place.upward()) if (above !== place && !this.isOpen(above)) this.#say(above.key, true);
     this.version++;
   }
 
@@ -52,13 +60,14 @@ export class Expansion {
 
   #walk(place: Place, open: boolean): void {
     if (place.size === 0 || (open && place.type === 'pod')) return;
-    if (place.form !== 'root') this.#said.set(place.key, open);
+    if (place.form !== 'root') this.#say(place.key, open);
     for (const child of place.children()) this.#walk(child, open);
   }
 
   openAll(): void {
     this.#all = true;
     this.#said.clear();
+    this.#saidOfPods = false;
     this.version++;
   }
 
@@ -73,8 +82,8 @@ export class Expansion {
   }
 
   restore(opened: readonly string[], closed: readonly string[]): void {
-    for (const key of opened) this.#said.set(key, true);
-    for (const key of closed) this.#said.set(key, false);
+    for (const key of opened) this.#say(key, true);
+    for (const key of closed) this.#say(key, false);
     this.version++;
   }
 }

@@ -31,7 +31,7 @@ function add(boxes: readonly Box[], level: number, rows: Row[]): void {
 /** The rows to draw: all while they are few, else those in sight and some beside. */
 export function windowOf(count: number, top: number, height: number, rowHeight: number): { from: number; to: number } {
   if (count <= 500) return { from: 0, to: count };
-  const beside = 40;
+  const beside = 20;
   const from = Math.max(0, Math.floor(top / rowHeight) - beside);
   return { from, to: Math.min(count, Math.ceil((top + height) / rowHeight) + beside) };
 }

@@ -7,6 +7,7 @@ import { type Brush, grown, hasOwnName, isLegible } from './brush.ts';
 import type { Rect } from './camera.ts';
 import { toggleOf } from './hit-test.ts';
 import { captionOf, shortName } from './names.ts';
+import { isClear } from './palette.ts';
 import type { Box } from './scene.ts';
 
 export function drawBox(brush: Brush, box: Box, rect: Rect): void {
@@ -35,9 +36,9 @@ function drawSurface({ context, palette, zoom }: Brush, surface: Surface, rect: 
   context.roundRect(rect.x, rect.y, rect.w, rect.h, Math.min(radius, rect.h / 2));
   context.fillStyle = down && surface === 'card' ? palette.stage('down-card') : palette.stage(surface);
   context.fill();
-  context.strokeStyle = palette.stage(
-    down && surface !== 'cluster' && surface !== 'namespace' ? 'down' : `${surface}-line`,
-  );
+  const line = palette.stage(down && surface !== 'cluster' && surface !== 'namespace' ? 'down' : `${surface}-line`);
+  if (isClear(line)) return;
+  context.strokeStyle = line;
   context.lineWidth = Math.max(1, 0.8 / zoom);
   context.stroke();
 }

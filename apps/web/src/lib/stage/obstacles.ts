@@ -20,7 +20,8 @@ export class Obstacles {
   readonly all: readonly Obstacle[];
   /** Equal for scenes whose obstacles stand alike. */
   readonly signature: number;
-  readonly #cells = new Map<number, Obstacle[]>();
+  /** Made when the first line asks. */
+  #cells: Map<number, Obstacle[]> | undefined;
   readonly #solids = new Set<Box>();
 
   constructor({ root }: Scene) {
@@ -32,11 +33,6 @@ export class Obstacles {
       const { x, y, w, h } = obstacle;
       for (const value of [x, y, w, h]) signature = (Math.imul(signature, 31) + Math.round(value * 4)) | 0;
       if (!obstacle.soft) this.#solids.add(obstacle.box);
-      for (const key of keysIn(x, y, x + w, y + h)) {
-        const cell = this.#cells.get(key);
-        if (cell === undefined) this.#cells.set(key, [obstacle]);
-        else cell.push(obstacle);
-      }
     }
     this.signature = signature;
   }
@@ -52,6 +48,7 @@ export class Obstacles {
     const [left, right] = x1 < x2 ? [x1, x2] : [x2, x1];
     const [top, bottom] = y1 < y2 ? [y1, y2] : [y2, y1];
     const found = new Set<Obstacle>();
+    this.#cells ??= gridOf(this.all);
     for (const key of keysIn(left, top, right, bottom)) {
       for (const obstacle of this.#cells.get(key) ?? []) {
         const { x, y, w, h } = obstacle;
@@ -61,6 +58,19 @@ export class Obstacles {
     }
     return found;
   }
+}
+
+function gridOf(all: readonly Obstacle[]): Map<number, Obstacle[]> {
+  const cells = new Map<number, Obstacle[]>();
+  for (const obstacle of all) {
+    const { x, y, w, h } = obstacle;
+    for (const key of keysIn(x, y, x + w, y + h)) {
+      const cell = cells.get(key);
+      if (cell === undefined) cells.set(key, [obstacle]);
+      else cell.push(obstacle);
+    }
+  }
+  return cells;
 }
 
 function* keysIn(x1: number, y1: number, x2: number, y2: number): Generator<number> {

@@ -31,3 +31,6 @@ export function readPalette(styles: CSSStyleDeclaration): Palette {
     font: read('--font'),
   };
 }
+
+/** What is drawn in it cannot be seen; style sheets may say so in several ways. */
+export const isClear = (colour: string): boolean => /^(transparent|#...0|#.{6}00)$/.test(colour);

@@ -62,6 +62,7 @@ export class Picture {
   #unrouted = false;
   #request = 0;
   #stale = true;
+  #rested = false;
   #strong: readonly Line[] = [];
   #work: LineWork | undefined;
   /** Something has changed since the work at hand began. */
@@ -132,11 +133,13 @@ export class Picture {
 
   #frame(now: number): void {
     this.#request = 0;
+    // What was opened is painted first; lines go on in the next frame, or in every other one while all of them change.
+    this.#rested = this.#stale && !this.#rested;
     if (this.#stale) this.#layOut(now);
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const run of waiting) run();
-    const works = this.#goOn();
+    const works = this.#rested ? this.#work !== undefined : this.#goOn();
     const flies = this.camera.step(now);
     const moves = this.motion.step(now);
     this.#draw(now);

@@ -77,6 +77,7 @@ export class Renderer {
       zoom: camera.zoom,
       density,
     };
+    this.#text.begin();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.fillStyle = this.#palette.stage('bg');
     context.fillRect(0, 0, this.#canvas.width, this.#canvas.height);

@@ -11,6 +11,8 @@ export class Typesetter {
   readonly #context: CanvasRenderingContext2D;
   readonly #widths = new Map<string, number>();
   #family = 'sans-serif';
+  /** What the context is set to. */
+  #set = '';
 
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
@@ -22,6 +24,19 @@ export class Typesetter {
     this.#widths.clear();
   }
 
+  /** Before a frame: the context may have been reset. */
+  begin(): void {
+    this.#set = '';
+  }
+
+  /** Setting a font costs as much as drawing a word. */
+  #use(style: TextStyle): void {
+    const font = this.font(style);
+    if (font === this.#set) return;
+    this.#set = font;
+    this.#context.font = font;
+  }
+
   font({ size, weight = 400 }: TextStyle): string {
     return `${weight} ${size}px ${this.#family}`;
   }
@@ -31,7 +46,7 @@ export class Typesetter {
     let width = this.#widths.get(key);
     if (width === undefined) {
       if (this.#widths.size > 50_000) this.#widths.clear();
-      this.#context.font = this.font({ ...style, size: measured });
+      this.#use({ ...style, size: measured });
       width = this.#context.measureText(text).width;
       this.#widths.set(key, width);
     }
@@ -55,7 +70,7 @@ export class Typesetter {
   draw(text: string, x: number, y: number, style: TextStyle & { colour: string; room?: number }): number {
     const shown = style.room === undefined ? text : this.fit(text, style.room, style);
     if (shown === '') return 0;
-    this.#context.font = this.font(style);
+    this.#use(style);
     this.#context.textBaseline = 'middle';
     this.#context.fillStyle = style.colour;
     this.#context.fillText(shown, x, y + style.size * 0.04);
