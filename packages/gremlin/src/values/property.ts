@@ -52,10 +52,20 @@ const fields: Readonly<Record<string, (element: GraphElement) => unknown>> = {
 
 export const fieldNames: readonly string[] = Object.keys(fields);
 
+/** An object that is no element of the graph, to be asked like one: it has no fields, only what it holds. */
+export class Loose implements GraphElement {
+  readonly id = '';
+  readonly metadata: GraphElement['metadata'];
+
+  constructor(metadata: GraphElement['metadata']) {
+    this.metadata = metadata;
+  }
+}
+
 /** Reads a key as Skydive names it: `@` fields, `Parent` and `Child` of edges, an optional `Metadata.` in front. */
 export function skydiveKey(key: string): (reader: GraphReader, element: GraphElement) => unknown {
   const field = fields[key];
-  if (field) return (_, element) => field(element);
+  if (field) return (_, element) => (element instanceof Loose ? walk(element.metadata, key) : field(element));
   const bare = key.startsWith('Metadata.') ? key.slice('Metadata.'.length) : key;
   if (key !== 'Parent' && key !== 'Child') return (reader, element) => metadataOf(reader, element, bare);
   const end = key === 'Parent' ? 'from' : 'to';

@@ -4,6 +4,7 @@ import { filterOp } from '../../2-plan/ops.ts';
 import type { Kind, Op } from '../../2-plan/plan.ts';
 import type { Condition } from '../../predicates/condition.ts';
 import type { GraphElement, GraphReader } from '../../reader.ts';
+import { Loose } from '../../values/property.ts';
 import { isElement } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { allOf, conditionsOf, presence } from './conditions.ts';
@@ -12,8 +13,7 @@ import { allOf, conditionsOf, presence } from './conditions.ts';
 function keyed(value: unknown): GraphElement | undefined {
   if (isElement(value)) return value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const metadata = value instanceof Map ? Object.fromEntries(value) : (value as Record<string, unknown>);
-  return { id: '', metadata };
+  return new Loose(value instanceof Map ? Object.fromEntries(value) : (value as GraphElement['metadata']));
 }
 
 /** Keeps what passes all conditions. What has no keys is dropped. */
