@@ -42,21 +42,56 @@ function tableAt(lines: readonly string[], at: number): { heading: string; table
   return { heading: cells[0] ?? '', table: cells.slice(1), next: end };
 }
 
+/** The scenarios of a feature; an outline stands for one with each row of its examples. */
 export function readFeature(text: string): Scenario[] {
+  return scenariosOf(text).flatMap(({ examples, ...scenario }) => {
+    const [names, ...rows] = examples;
+    return names
+      ? rows.map((row) => filled(scenario, new Map(names.map((name, i) => [name, row[i] ?? '']))))
+      : [scenario];
+  });
+}
+
+const cellsOf = (row: string) => row.split(/(?<!\\)\|/).map((cell) => cell.trim());
+
+function filled(scenario: Scenario, values: ReadonlyMap<string, string>): Scenario {
+  const fill = (text: string) => text.replace(/<([^<>]+)>/g, (written, name) => values.get(name) ?? written);
+  return {
+    ...scenario,
+    name: fill(scenario.name),
+    lines: scenario.lines.map(({ text, block, heading, table }) => ({
+      text: fill(text),
+      block: block === undefined ? undefined : fill(block),
+      heading: fill(heading),
+      table: table.map(fill),
+    })),
+  };
+}
+
+interface Outline extends Scenario {
+  readonly examples: readonly (readonly string[])[];
+}
+
+function scenariosOf(text: string): Outline[] {
   const lines = text.split(/\r?\n/);
-  const scenarios: Scenario[] = [];
+  const scenarios: Outline[] = [];
   let tags: string[] = [];
-  let current: { name: string; tags: string[]; lines: Line[] } | undefined;
+  let current: { name: string; tags: string[]; lines: Line[]; examples: string[][] } | undefined;
   for (let i = 0; i < lines.length; ) {
     const line = lines[i++]!;
     const trimmed = line.trim();
     const title = /^Scenario(?: Outline)?:\s*(.*)$/.exec(trimmed);
     if (trimmed.startsWith('@')) tags = [...tags, ...trimmed.split(/\s+/)];
     else if (title) {
-      current = { name: title[1]!, tags, lines: [] };
+      current = { name: title[1]!, tags, lines: [], examples: [] };
       tags = [];
       scenarios.push(current);
     } else if (/^Feature:/.test(trimmed)) tags = [];
+    else if (/^Examples:/.test(trimmed) && current) {
+      const found = tableAt(lines, i);
+      current.examples.push(...[found.heading, ...found.table].map(cellsOf));
+      i = found.next;
+    }
     const step = keyword.exec(line);
     if (!step || !current) continue;
     let [block, heading, table]: [string | undefined, string, string[]] = [undefined, '', []];

@@ -93,7 +93,7 @@ export class Notation {
 }
 
 /** Splits at commas that stand in no brackets. */
-function split(text: string): string[] {
+export function split(text: string): string[] {
   const parts: string[] = [];
   let [depth, from] = [0, 0];
   for (let i = 0; i < text.length; i++) {

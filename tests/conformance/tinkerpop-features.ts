@@ -5,7 +5,7 @@ import { executeAsync, type GraphReader, Num, Tree } from '@canopy/gremlin';
 import { gratefulGraph, toyGraphs } from '@canopy/gremlin/testing';
 import { canonical } from './canonical.ts';
 import { type Line, readFeature, type Scenario } from './gherkin.ts';
-import { Notation } from './notation.ts';
+import { Notation, split } from './notation.ts';
 
 const writes = /\b(?:addV|addE|property|drop|mergeV|mergeE|io|read|write|call)\s*\(/;
 const graphs: Readonly<Record<string, () => GraphReader>> = {
@@ -27,25 +27,49 @@ interface Plan {
   readonly checks: readonly Line[];
 }
 
+/** `P.gt(xx1)` for a parameter that is said to be `of P.gt("…")`; two operands are given as a list of two. */
+function predicateOf(name: string, predicate: string, parameters: Map<string, string>): string {
+  const [, items] = /^l\[([\s\S]*)\]$/.exec(parameters.get(name) ?? '') ?? [];
+  if (items === undefined || !/^(?:between|inside|outside)$/.test(predicate)) return `P.${predicate}(${name})`;
+  const operands = split(items).map((text, i) => [`${name}_${i}`, text] as const);
+  for (const [one, text] of operands) parameters.set(one, text);
+  return `P.${predicate}(${operands.map(([one]) => one).join(', ')})`;
+}
+
 /** What the scenario wants done; a reason where it is left out. */
 function planOf({ lines, tags }: Scenario): Plan | string {
   const parameters = new Map<string, string>();
+  const predicates = new Map<string, string>();
+  const remembered: string[] = [];
   let [graph, query, next] = ['empty', '', false];
   const checks: Line[] = [];
   for (const line of lines) {
     const [, named] = /^the (\w+) graph$/.exec(line.text) ?? [];
-    const parameter = /^using the parameter (\w+) (?:defined as|of P\.\w+\() ?"?([\s\S]*?)"?\)?$/.exec(line.text);
+    const parameter = /^using the (parameter|side effect) (\w+) (?:defined as|of P\.(\w+)\() ?"([\s\S]*)"\)?$/.exec(
+      line.text,
+    );
     if (named) graph = named;
     else if (/^the graph initializer of/.test(line.text)) return 'writes';
     else if (/^(?:an unsupported test|nothing should happen because)/.test(line.text)) return 'unsupported';
-    else if (parameter) parameters.set(parameter[1]!, parameter[2]!.replaceAll('\\"', '"'));
-    else if (/^the traversal of/.test(line.text)) query = line.block ?? '';
+    else if (parameter) {
+      const [, sort, name = '', predicate, value = ''] = parameter;
+      parameters.set(name, value.replaceAll('\\"', '"'));
+      if (sort === 'side effect') remembered.push(name);
+      else if (predicate) predicates.set(name, predicateOf(name, predicate, parameters));
+    } else if (/^the traversal of/.test(line.text)) query = line.block ?? '';
     else if (/^iterated/.test(line.text)) next = line.text === 'iterated next';
     else checks.push(line);
   }
   if (writes.test(query)) return 'writes';
-  if (tags.includes('@GraphComputerOnly')) return 'graph computer';
-  return { graph, query: query.trim(), parameters, next, checks };
+  if (tags.includes('@GraphComputerOnly') && !/\bshortestPath\(/.test(query)) return 'graph computer';
+  const kept = remembered.map((name) => `withSideEffect("${name}", ${name}).`).join('');
+  const asked = query.trim().replace(/^g\./, `g.${kept}`);
+  return { graph, query: withPredicates(asked, predicates), parameters, next, checks };
+}
+
+/** The query with what they stand for in the place of names, except inside of texts. */
+function withPredicates(query: string, predicates: ReadonlyMap<string, string>): string {
+  return query.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\w+/g, (word) => predicates.get(word) ?? word);
 }
 
 /** A parameter as the engine takes it: numbers keep their type. */
