@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorld } from '@canopy/api/testing';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { canopy } from './testing.ts';
 
 const policy = `
@@ -40,7 +40,9 @@ describe('canopy traffic', () => {
 
   test('tells what a file of policies would change', async () => {
     await using world = await shop();
-    const file = join(tmpdir(), `canopy-${process.pid}-guard.yaml`);
+    const folder = await mkdtemp(join(tmpdir(), 'canopy-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'guard.yaml');
     await writeFile(file, policy);
     const { out } = await canopy(['traffic', 'diff', file, '--server', world.url]);
     expect(out).toBe(
