@@ -35,6 +35,7 @@ export function forwardTo({ service, context, env, signal }: ForwardOptions): Pr
   const close = () => void child.kill();
   return new Promise((resolve, reject) => {
     let said = '';
+    let told = '';
     const fail = (reason: string) => {
       clearTimeout(late);
       close();
@@ -48,9 +49,12 @@ export function forwardTo({ service, context, env, signal }: ForwardOptions): Pr
       said += text;
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      const [, open] = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(text) ?? [];
+      told += text;
+      const [, open] = /Forwarding from 127\.0\.0\.1:(\d+) ->/.exec(told) ?? [];
       if (open === undefined) return;
       clearTimeout(late);
+      // It goes on to tell of every connection.
+      child.stdout.removeAllListeners('data').resume();
       resolve({ url: `http://127.0.0.1:${open}`, close });
     });
   });

@@ -133,6 +133,17 @@ describe('a service in the cluster', () => {
     );
   });
 
+  test('is reached though what kubectl says comes in two pieces', async () => {
+    const { port } = new URL(world.url);
+    const KUBECTL = kubectl(`
+      process.stdout.write('Forwarding from 127.0.0.1:${port.slice(0, 2)}');
+      setTimeout(() => console.log('${port.slice(2)} -> 80'), 100);
+      setInterval(() => {}, 1000);
+    `);
+    const args = ['query', 'G.V().Count()', '--service', 'tools/canopy'];
+    expect(await canopy(args, { KUBECTL })).toEqual({ code: 0, out: '3\n', err: '' });
+  });
+
   test('that is not there is told as kubectl tells it', async () => {
     const KUBECTL = kubectl(
       `console.error('Error from server (NotFound): services "canopy" not found'); process.exit(1);`,
