@@ -70,6 +70,22 @@ test('a file says what flags and environment do not, down to each limit', () => 
   });
   writeFileSync(file, JSON.stringify({ prot: 1 }));
   expect(read([], { CANOPY_CONFIG: file }).config).toThrow(/canopy\.json: .*prot/);
+  writeFileSync(file, JSON.stringify({ query: { pagesize: 7 } }));
+  expect(read([], { CANOPY_CONFIG: file }).config).toThrow(/query: .*pagesize/);
+  writeFileSync(file, '{\n "port": 1,\n "host" 3\n}');
+  expect(read([], { CANOPY_CONFIG: file }).config).toThrow(/canopy\.json: .*line 3/);
+});
+
+test('a word that is neither yes nor no is not taken for no', () => {
+  expect(read([], { CANOPY_INTROSPECTION: 'off', CANOPY_SANDBOX: '' }).config()).toMatchObject({
+    ...{ introspection: false, sandbox: false },
+  });
+  expect(read([], { CANOPY_INTROSPECTION: 'of' }).config).toThrow('CANOPY_INTROSPECTION: "of" is neither');
+});
+
+test('the address for traces is printed without its password', () => {
+  const { traces } = redacted(read([], { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://me:word@h:4318' }).config());
+  expect(traces).toBe('http://[redacted]@h:4318/v1/traces');
 });
 
 test('an identity provider and a proxy are described by flags, environment and file together', () => {

@@ -6,7 +6,7 @@ import { blocks } from './auth/trusted-proxy.ts';
 
 const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
-const queryLimits = z.object({
+const queryLimits = z.strictObject({
   /** Rows of one page of a connection. */
   pageSize: count(1_000),
   depth: count(16),
@@ -25,7 +25,7 @@ const queryLimits = z.object({
   gremlinRows: count(500_000),
 });
 
-const clientLimits = z.object({
+const clientLimits = z.strictObject({
   /** Bytes of a request's body or of one WebSocket message from a client. */
   bodyBytes: count(256 * 1024),
   /** Open WebSocket connections from one address. */
@@ -174,16 +174,16 @@ export function graphiqlOn({ graphiql, host, introspection }: Config): boolean {
 /** What the environment says; flags go over it. */
 export function fromEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, unknown> {
   const list = (text: string | undefined) => text?.split(',').filter((item) => item !== '');
-  const flag = (text: string | undefined) => (text === undefined ? undefined : /^(1|true|yes|on)$/i.test(text));
+  const flag = (name: string) => yesOrNo(name, env[name]);
   return withoutUndefined({
     port: env.PORT || undefined,
     host: env.CANOPY_HOST,
-    sandbox: flag(env.CANOPY_SANDBOX),
+    sandbox: flag('CANOPY_SANDBOX'),
     sandboxPort: env.CANOPY_SANDBOX_PORT,
     contexts: list(env.CANOPY_CONTEXT),
     namespaces: list(env.CANOPY_NAMESPACE),
     kinds: list(env.CANOPY_KINDS),
-    allCrds: flag(env.CANOPY_ALL_CRDS),
+    allCrds: flag('CANOPY_ALL_CRDS'),
     rules: env.CANOPY_RULES,
     logLevel: env.CANOPY_LOG_LEVEL,
     token: env.CANOPY_TOKEN ?? (env.CANOPY_TOKEN_FILE === undefined ? undefined : readToken(env.CANOPY_TOKEN_FILE)),
@@ -191,14 +191,21 @@ export function fromEnvironment(env: Readonly<Record<string, string | undefined>
     rights: env.CANOPY_RIGHTS,
     oidc: group({ issuer: env.CANOPY_OIDC_ISSUER, audience: env.CANOPY_OIDC_AUDIENCE }),
     proxy: group({ from: list(env.CANOPY_PROXY_FROM) }),
-    insecureListen: flag(env.CANOPY_INSECURE_LISTEN),
+    insecureListen: flag('CANOPY_INSECURE_LISTEN'),
     allowedHosts: list(env.CANOPY_ALLOWED_HOSTS),
     allowedOrigins: list(env.CANOPY_ALLOWED_ORIGINS),
-    introspection: flag(env.CANOPY_INTROSPECTION),
-    graphiql: flag(env.CANOPY_GRAPHIQL),
+    introspection: flag('CANOPY_INTROSPECTION'),
+    graphiql: flag('CANOPY_GRAPHIQL'),
     traces: tracesUrl(env),
     webRoot: env.CANOPY_WEB_ROOT,
   });
+}
+
+function yesOrNo(name: string, text = ''): boolean | undefined {
+  if (text === '') return undefined;
+  if (/^(1|true|yes|on)$/i.test(text)) return true;
+  if (/^(0|false|no|off)$/i.test(text)) return false;
+  throw new ConfigProblem(`${name}: "${text}" is neither true nor false`);
 }
 
 /** As every OpenTelemetry SDK reads it: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
@@ -241,5 +248,19 @@ export function group(parts: Record<string, unknown>): Record<string, unknown> |
 
 /** For logs and `--print-config`. */
 export function redacted(config: Config): Record<string, unknown> {
-  return { ...config, ...(config.token === undefined ? {} : { token: '[redacted]' }) };
+  const { token, traces } = config;
+  return {
+    ...config,
+    ...(token === undefined ? {} : { token: '[redacted]' }),
+    ...(traces === undefined ? {} : { traces: withoutSignIn(traces) }),
+  };
+}
+
+/** An address may bear a name and a password. */
+function withoutSignIn(address: string): string {
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = '[redacted]';
+  url.password = '';
+  return decodeURI(url.href);
 }

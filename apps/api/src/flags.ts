@@ -99,7 +99,7 @@ function fromFlags(flags: Record<string, unknown>): Record<string, unknown> {
 }
 
 function declare(streams: Streams): Command {
-  return new Command('canopy-server')
+  return new Command('canopy up')
     .description('A live graph of a Kubernetes cluster: the server and its dashboard.')
     .exitOverride()
     .configureOutput({ writeOut: streams.out, writeErr: streams.err })

@@ -2,7 +2,7 @@
 
 import {
   type DocumentNode,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   Kind,
   NoSchemaIntrospectionCustomRule,
@@ -13,7 +13,7 @@ import {
   visit,
 } from 'graphql';
 import type { QueryLimits } from '../config.ts';
-import { problem } from './errors.ts';
+import { coded, problem } from './errors.ts';
 
 export interface Documents {
   /** Throws a `GraphQLError` where the text is no document or too long. */
@@ -37,7 +37,7 @@ export function createDocuments(schema: GraphQLSchema, limits: QueryLimits, intr
     parse(text) {
       const known = parsed.get(text);
       if (known !== undefined) return known;
-      const document = parse(text, { maxTokens: limits.tokens });
+      const document = parsedWithin(text, limits.tokens);
       if (text.length > rememberedLength) return document;
       parsed.set(text, document);
       if (parsed.size > remembered) parsed.delete(parsed.keys().next().value as string);
@@ -48,11 +48,22 @@ export function createDocuments(schema: GraphQLSchema, limits: QueryLimits, intr
       if (known !== undefined) return known;
       // Aliases first: the rules for overlapping fields cost their square.
       const aliases = tooManyAliases(document, limits.aliases);
-      const errors = aliases === undefined ? validate(schema, document, rules, { maxErrors }) : [aliases];
+      const faults = aliases === undefined ? validate(schema, document, rules, { maxErrors }) : [aliases];
+      const errors = faults.map((fault) => coded(fault, 'GRAPHQL_VALIDATION_FAILED'));
       checked.set(document, errors);
       return errors;
     },
   };
+}
+
+function parsedWithin(text: string, maxTokens: number): DocumentNode {
+  try {
+    return parse(text, { maxTokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const isLong = /more than \d+ tokens/.test(error.message);
+    throw coded(error, isLong ? 'QUERY_TOKENS' : 'GRAPHQL_PARSE_FAILED');
+  }
 }
 
 function tooManyAliases(document: DocumentNode, max: number): GraphQLError | undefined {

@@ -3,6 +3,7 @@
 import { type ExecutionArgs, type ExecutionResult, execute, getOperationAST, Kind } from 'graphql';
 import type { Tracing } from '../tracing.ts';
 import type { Context } from './context.ts';
+import { withCodes } from './errors.ts';
 import type { Results } from './subscriptions/results.ts';
 import type { Sharing } from './subscriptions/share.ts';
 
@@ -58,7 +59,7 @@ export function createOperations({ sharing, tracing, done }: OperationsOptions):
     return tracing.within(`${operation.type} ${operation.field}`, attributes, watch, traceparent);
   };
   return {
-    execute: (args) => observed(args, () => execute(args)),
+    execute: (args) => observed(args, async () => withCodes(await execute(args))),
     subscribe: (args) => observed(args, () => sharing.subscribe(args)),
   };
 }

@@ -197,3 +197,21 @@ test('the catalogue tells every kind with its fields and links', async () => {
   const node = data.kinds.find((kind) => kind.key === 'node');
   expect(node).toMatchObject({ type: 'node', graphqlType: 'ClusterNode' });
 });
+
+test.each<[string, string, object]>([
+  ['a document that is none', '{ cluster { name', {}],
+  ['a field that does not exist', '{ clusters { name } }', {}],
+  ['a variable that is missing', 'query ($n: Int!) { resources(first: $n) { totalCount } }', {}],
+  ['a variable that does not fit', 'query ($n: Int!) { resources(first: $n) { totalCount } }', { n: 1e30 }],
+  ['an id that is none', '{ node(id: "x") { id } }', {}],
+])('every fault of a client has a code: %s', async (_title, query, variables) => {
+  await using world = await startWorld();
+  const { errors } = (await (
+    await world.get('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    })
+  ).json()) as { errors: { extensions?: { code?: string } }[] };
+  expect(errors[0]?.extensions?.code).toMatch(/^(GRAPHQL_(PARSE|VALIDATION)_FAILED|BAD_USER_INPUT)$/);
+});

@@ -31,7 +31,7 @@ test('many aliases, many tokens and huge pages are refused', async () => {
   await using world = await startWorld();
   const aliases = Array.from({ length: 200 }, (_, i) => `a${i}: __typename`).join(' ');
   expect(await codeOf(world, `{ ${aliases} }`)).toBe('QUERY_ALIASES');
-  expect(await codeOf(world, `{ ${'__typename '.repeat(10_000)} }`)).toMatch(/tokens/);
+  expect(await codeOf(world, `{ ${'__typename '.repeat(10_000)} }`)).toBe('QUERY_TOKENS');
   expect(await codeOf(world, '{ resources(first: 2000) { nodes { name } } }')).toBe('LIMIT');
   expect(await codeOf(world, '{ resources(first: -1) { nodes { name } } }')).toBe('BAD_USER_INPUT');
 });

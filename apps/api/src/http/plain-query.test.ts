@@ -11,8 +11,10 @@ async function ways(world: World, body: unknown, accept = 'application/json') {
     const answered = await response.text();
     return { status: response.status, type: response.headers.get('content-type'), body: asJson(answered) };
   };
-  // A page of the server's own origin is never the plain case.
-  return { plain: await told({}), yoga: await told({ origin: world.url }) };
+  const origin = world.url;
+  const yoga = await told({ 'content-type': 'application/json; charset="utf-8"' });
+  // A page of the server's own origin goes the short way too.
+  return { plain: await told({}), page: await told({ origin }), yoga };
 }
 
 function asJson(text: string): unknown {
@@ -38,7 +40,6 @@ test.each<[string, unknown]>([
   ['several operations and none named', { query: `${one} query Two { cluster { name } }` }],
   ['an operation that does not exist', { query: one, operationName: 'Other' }],
   ['too many aliases', { query: `{ ${Array.from({ length: 60 }, (_, i) => `a${i}: cluster { name }`).join(' ')} }` }],
-  ['a subscription', { query: 'subscription { topology { type } }' }],
   ['a batch', [{ query: '{ cluster { name } }' }]],
   ['no query', { variables: {} }],
   ['a query that is no text', { query: 7 }],
@@ -51,8 +52,57 @@ test.each<[string, unknown]>([
 ])('%s', async (_title, body) => {
   await using world = await startWorld();
   world.put({ id: 'a', name: 'a' });
-  for (const accept of ['application/json', 'application/graphql-response+json']) {
-    const { plain, yoga } = await ways(world, body, accept);
-    expect(plain).toEqual(yoga);
+  for (const accept of [
+    'application/json',
+    'application/graphql-response+json',
+    '*/*',
+    'application/json, text/plain, */*',
+    'application/graphql-response+json, application/json, text/event-stream, multipart/mixed',
+    'text/event-stream, application/json;q=0.5',
+    'application/json;charset=latin1, application/*',
+    'text/html',
+  ]) {
+    const { plain, page, yoga } = await ways(world, body, accept);
+    expect({ accept, ...plain }).toEqual({ accept, ...yoga });
+    expect(page).toEqual(plain);
   }
+});
+
+test('a page of another site that may ask is told so on every way', async () => {
+  await using world = await startWorld({ allowedOrigins: ['https://tools.example'] });
+  const origin = 'https://tools.example';
+  const headers = { 'content-type': 'application/json', accept: '*/*', origin };
+  const body = JSON.stringify({ query: '{ cluster { name } }' });
+  const response = await world.get('/graphql', { method: 'POST', body, headers });
+  expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+});
+
+const follow = JSON.stringify({ query: 'subscription { topology { type nodes { added { id } } } }' });
+
+test('a subscription of somebody who accepts no events is refused', async () => {
+  await using world = await startWorld();
+  const { plain, page, yoga } = await ways(world, follow);
+  expect(plain).toEqual(yoga);
+  expect([page.status, plain.status]).toEqual([406, 406]);
+});
+
+test('a subscription of somebody who accepts anything is sent as events, until he leaves', async () => {
+  await using world = await startWorld();
+  world.put({ id: 'a', name: 'a' });
+  const left = new AbortController();
+  const headers = { 'content-type': 'application/json', accept: '*/*' };
+  const { signal } = left;
+  const response = await world.get('/graphql', { method: 'POST', headers, body: follow, signal });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const until = async (wanted: string) => {
+    for (let seen = ''; !seen.includes(wanted); ) seen += (await reader.read()).value ?? '';
+  };
+  await until('SNAPSHOT');
+  world.put({ id: 'b', name: 'b' });
+  await until('"DELTA"');
+  const open = async () => /^canopy_subscriptions\S* (\d+)$/m.exec(await (await world.get('/metrics')).text())?.[1];
+  expect(await open()).toBe('1');
+  left.abort();
+  await expect.poll(open).not.toBe('1');
 });

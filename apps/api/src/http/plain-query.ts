@@ -28,21 +28,28 @@ export type AnswerPlainly = (
   context: Context,
 ) => Promise<boolean>;
 
-/** Whether it can be plain, before its body is read. */
-export function mayBePlain({ method, headers }: IncomingMessage): boolean {
+/** Whether it can be plain, before its body is read. Answers to pages of other sites bear headers that yoga sets. */
+export function mayBePlain({ method, headers }: IncomingMessage, answersOtherSites: boolean): boolean {
   return (
     method === 'POST' &&
-    headers.origin === undefined &&
+    (headers.origin === undefined || !answersOtherSites) &&
     /^application\/json(;\s*charset=utf-8)?$/i.test(headers['content-type'] ?? '') &&
     headers['content-encoding'] === undefined &&
+    !/event-stream|multipart/i.test(headers.accept ?? '') &&
     typeOf(headers.accept) !== undefined
   );
 }
 
-/** The type of the answer, where there is no doubt about it. */
-function typeOf(accept: string | undefined): string | undefined {
-  if (accept === 'application/json') return 'application/json; charset=utf-8';
-  if (accept === 'application/graphql-response+json') return 'application/graphql-response+json; charset=utf-8';
+/** The type of the answer to a query: the first that is accepted of the two that there are, as yoga chooses it. */
+function typeOf(accept = '*/*'): string | undefined {
+  for (const wanted of accept.toLowerCase().replace(/\s/g, '').split(',')) {
+    const [type = '', ...parameters] = wanted.split(';');
+    const charset = parameters.find((parameter) => parameter.includes('charset='));
+    if (charset !== undefined && charset !== 'charset=utf-8') continue;
+    if (type === 'application/graphql-response+json') return `${type}; charset=utf-8`;
+    if (type === 'application/json' || type === '*/*' || type === 'application/*')
+      return 'application/json; charset=utf-8';
+  }
   return undefined;
 }
 

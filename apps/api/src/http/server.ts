@@ -1,6 +1,7 @@
 /** The HTTP server: routes, with guard, authentication, headers and metrics around them. */
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { type Authenticate, shownBy, type Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
@@ -184,7 +185,8 @@ async function graphqlRoute(
   const context = await parts.context(viewer, signal);
   const { traceparent } = request.headers;
   const canopy = typeof traceparent === 'string' ? { ...context, traceparent } : context;
-  if (!mayBePlain(request)) return void (await parts.graphql(request, response, { canopy }));
+  if (!mayBePlain(request, parts.config.allowedOrigins.length > 0))
+    return void (await parts.graphql(request, response, { canopy }));
   try {
     const body = await readBody(request, parts.config.client.bodyBytes);
     if (!(await parts.plainQueries(request, response, body, canopy)))
@@ -205,8 +207,10 @@ async function answerByYoga(
   const { accept = '*/*' } = request.headers;
   const headers = { 'content-type': 'application/json', accept };
   const answered = await parts.graphql.fetch('http://local/graphql', { method: 'POST', headers, body }, { canopy });
-  const text = await answered.text();
-  response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(text);
+  response.writeHead(answered.status, Object.fromEntries(answered.headers));
+  // Whoever accepts anything is sent events where he subscribes: they end with him.
+  if (answered.body === null) response.end();
+  else await pipeline(answered.body, response).catch(() => response.destroy());
 }
 
 /** Aborts when the client goes before it has its answer. One reason for all: making one for each costs more than most answers. */
