@@ -10,7 +10,7 @@ import type { Arrivals } from './arrivals.ts';
 import { type Authorize, seesEverything } from './auth/access.ts';
 import { staticToken } from './auth/static-token.ts';
 import { type Authenticate, authenticateNobody, type Viewer } from './auth/viewer.ts';
-import { visibleReader } from './auth/visible-reader.ts';
+import { hiddenNeighbours, visibleReader } from './auth/visible-reader.ts';
 import { type Config, graphiqlOn, isLoopback } from './config.ts';
 import type { Context } from './graphql/context.ts';
 import { createDocuments } from './graphql/documents.ts';
@@ -101,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       viewer,
       access,
       reader: visible,
+      hiddenAround: (id) => hiddenNeighbours(reader, access, id),
       insight: insights.of(visible, access),
       probe,
       views,

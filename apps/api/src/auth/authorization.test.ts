@@ -93,6 +93,18 @@ test('what is hidden is found by no name, no id, no path and no count', async ()
   expect(await rest(world, 'alice', "G.V('pod-team-a').Out().Out()")).toEqual([]);
 });
 
+test('of hidden neighbours there is a number', async () => {
+  const { world } = await twoTeams();
+  await using _ = world;
+  world.link('pod-team-a', 'again', 'secret-team-a');
+  const count = async (who: string) => {
+    const query = '{ resource(kind: "pod", namespace: "team-a", name: "web") { hiddenNeighbours } }';
+    return (await ask<{ resource: { hiddenNeighbours: number } }>(world, who, query)).resource.hiddenNeighbours;
+  };
+  // The namespace and the secret, which two edges lead to; the container may be seen.
+  expect([await count('alice'), await count('admin')]).toEqual([2, 0]);
+});
+
 test('a binding that is made or taken away shows in an open picture', async () => {
   const { world, users } = await twoTeams();
   await using _ = world;

@@ -8,6 +8,19 @@ export function visibleReader(reader: Reader, access: Access): Reader {
   return access.everything ? reader : new VisibleReader(reader, access);
 }
 
+/** How many neighbours of a node are hidden from these viewers: that they are there is told, nothing else of them. */
+export function hiddenNeighbours(reader: Reader, access: Access, id: string): number {
+  const hidden = new Set<string>();
+  if (access.everything) return 0;
+  const look = (other: string) => {
+    const node = reader.node(other);
+    if (node !== undefined && !access.sees(node)) hidden.add(other);
+  };
+  for (const { to } of reader.outEdges(id)) look(to);
+  for (const { from } of reader.inEdges(id)) look(from);
+  return hidden.size;
+}
+
 class VisibleReader implements Reader {
   readonly #reader: Reader;
   readonly #access: Access;

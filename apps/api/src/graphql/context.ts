@@ -15,6 +15,8 @@ export interface Context {
   readonly access: Access;
   /** Shows only what the viewer may see. */
   readonly reader: Reader;
+  /** How many neighbours of a node the viewer may not see. */
+  readonly hiddenAround: (id: string) => number;
   readonly probe: Pick<Probe, 'clusters' | 'ready' | 'extra'>;
   readonly views: Views;
   readonly gremlin: Gremlin;

@@ -71,6 +71,11 @@ export function addResource(builder: Builder, refs: Refs, names: KindNames): voi
             accept: () => true,
           }),
       }),
+      hiddenNeighbours: t.int({
+        description: 'How many things it is connected with that the viewer may not see; nothing else is told of them.',
+        complexity: 10,
+        resolve: (node, _args, { hiddenAround }) => hiddenAround(node.id),
+      }),
       relations: t.field({
         type: refs.relationPage,
         description: 'Its edges, whatever they mean.',
