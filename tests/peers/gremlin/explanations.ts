@@ -39,7 +39,8 @@ export const explanations: readonly Explanation[] = [
     title: 'min, max and order(local) also take elements, lists and maps',
     holds: (_, own, theirs) =>
       own.error === undefined &&
-      ['Comparable', 'Enum'].some((name) => refuses(theirs, 'ClassCastException', `cast to class java.lang.${name}`)),
+      theirs.error === 'ClassCastException' &&
+      /^null$|cast to class java\.lang\.(Comparable|Enum)/.test(theirs.message),
   },
   { title: 'sumLong takes any numbers', holds: asks(/sumLong/, 'ClassCastException') },
   { title: 'any text may be an id', holds: asks(/\bV\(("x"|\[1, 2\], 3)\)/, 'IllegalArgumentException') },
@@ -87,8 +88,9 @@ export const explanations: readonly Explanation[] = [
   },
   {
     title: 'in a group, what one row leaves unread is not what the next one gives',
-    holds: asks(/group\(\)\.by\(label\)\.by\((out\(\)\.dedup|range|dedup\(\)\.by)\(/),
+    holds: asks(/group\(\)\.by\(label\)\.by\((out\(\)\.(dedup|skip)|dedup\(\)\.by)\(/),
   },
+  { title: 'local(group()) without a row answers nothing', holds: asks(/local\(.*group/) },
   { title: 'assign keeps the last of what is aggregated', holds: asks(/Operator\.assign\).*aggregate/) },
   { title: 'loops() outside repeat', holds: asks(/loops\(\)/) },
   { title: 'a source of traversals is no row', holds: asks(/^g$/) },

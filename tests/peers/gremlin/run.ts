@@ -48,7 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
   const differences = verdicts.filter((one): one is Difference => typeof one === 'object');
   const open = differences.filter(({ why }) => why === undefined);
   for (const each of (args.includes('--all') ? differences : open).slice(0, MOST_SHOWN)) console.error(printed(each));
-  console.log(table(asked, verdicts));
+  console.log(`${table(asked, verdicts)}\n\n${reasons(differences)}`);
   if (open.length > 0) console.error(`${open.length} differences have no explanation`);
   return open.length > 0 ? 1 : 0;
 }
@@ -66,6 +66,14 @@ async function unoptimised(judge: Judge, verdicts: readonly Verdict[]): Promise<
 function printed({ asked, ours, theirs, why }: Difference): string {
   const cut = (text: string) => (text.length > 400 ? `${text.slice(0, 400)}…` : text);
   return `${asked.graph}: ${asked.query}\n  here  ${cut(ours)}\n  there ${cut(theirs)}\n  ${why?.title ?? 'NOT EXPLAINED'}`;
+}
+
+/** How often each explanation was needed. */
+function reasons(differences: readonly Difference[]): string {
+  const counts = new Map<string, number>();
+  for (const { why } of differences) if (why) counts.set(why.title, (counts.get(why.title) ?? 0) + 1);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return ['| explained by | times |', '|---|--:|', ...sorted.map(([title, n]) => `| ${title} | ${n} |`)].join('\n');
 }
 
 function table(asked: readonly Asked[], verdicts: readonly Verdict[]): string {

@@ -54,7 +54,7 @@ function orderOf(value: unknown): By['order'] | undefined {
 }
 
 function keyed(of: unknown, key: string, run: Run): unknown {
-  if (of instanceof Map) return of.get(key);
+  if (of instanceof Map) return of.get(key) ?? null;
   if (isElement(of)) {
     const value = metadataOf(run.reader, of, key);
     if (!(value instanceof MultiValue)) return value === undefined ? undefined : fromTree(value);

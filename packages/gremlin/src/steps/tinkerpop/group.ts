@@ -115,14 +115,15 @@ function grouping(run: Run, keyBy: By, valueBy: By, name: string | undefined): G
 }
 
 /**
- * A key or token is read of each row, and the values listed. A traversal that looks at all rows before it answers is run over
- * the whole group; of any other the first answer for the last row that has one counts.
+ * A key or token is read of each row, and the values listed. A traversal that looks at all rows before it answers, or counts
+ * them, is run over the whole group; of any other the first answer for the last row that has one counts.
  */
 function* valueOfGroup(run: Run, rows: readonly Row[], by: By): Flow<unknown> {
   const { plan } = by;
   if (plan && !plan.ops.every((op) => op.fact?.is === 'identity')) {
     const transform = open(plan, run);
-    if (plan.barrier) return (yield* first(transform(rows)))?.value;
+    const whole = plan.barrier || plan.ops.some((op) => op.fact?.is === 'range');
+    if (whole) return (yield* first(transform(rows)))?.value;
     let last: unknown;
     for (const row of rows) last = ((yield* first(transform([row]))) ?? { value: last }).value;
     return last;
