@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Clock, systemClock } from './base/clock.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 
 const running: Sandbox[] = [];
@@ -71,6 +72,41 @@ describe('a cut', () => {
     const second = await watch(sandbox, `resourceVersion=${await revision(sandbox)}`);
     sandbox.faults.cut();
     await expect(second.next()).rejects.toThrow();
+  });
+});
+
+describe('a watch that waits', () => {
+  it('is not opened any more when its client has left meanwhile', async () => {
+    const alarms = new Map<object, number>();
+    let release: (() => void) | undefined;
+    const clock: Clock = {
+      ...systemClock,
+      after(milliseconds, run) {
+        if (milliseconds === 12_345) {
+          release = run;
+          return () => {};
+        }
+        const alarm = {};
+        alarms.set(alarm, milliseconds);
+        const cancel = systemClock.after(milliseconds, run);
+        return () => {
+          alarms.delete(alarm);
+          cancel();
+        };
+      },
+    };
+    const sandbox = await start({ clock });
+    sandbox.faults.slow({ match: 'timeoutSeconds=77', delay: 12_345 });
+    const client = new AbortController();
+    const asked = fetch(`${sandbox.url}${maps}?watch=1&timeoutSeconds=77`, { signal: client.signal });
+    await expect.poll(() => release).toBeDefined();
+    client.abort();
+    await expect(asked).rejects.toThrow();
+    // The server answers somebody else after it noticed.
+    await revision(sandbox);
+    release!();
+    await revision(sandbox);
+    expect([...alarms.values()]).not.toContain(77_000);
   });
 });
 

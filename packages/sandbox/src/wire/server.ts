@@ -73,6 +73,8 @@ export class ApiServer {
   }
 
   #watch(request: Request, served: Served, selection: Selection): void {
+    // A client that left while its request waited is not told of any more.
+    if (request.response.destroyed) return;
     const name = `${request.method} ${request.incoming.url}`;
     const context: WatchContext = {
       store: this.#parts.store,

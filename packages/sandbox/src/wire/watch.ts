@@ -41,7 +41,8 @@ export class Watch {
   readonly #log: EventLog;
   readonly #form: Form;
   readonly #bookmarks: boolean;
-  readonly #cancels: (() => void)[] = [];
+  /** What takes each alarm back. */
+  readonly #timers: { wake?: () => void; timeOut?: () => void; beat?: () => void } = {};
   /** Objects of the initial state that are still to be sent. */
   #initial: Iterator<KubeObject> | undefined;
   #announceEnd = false;
@@ -79,15 +80,19 @@ export class Watch {
       this.#pump();
     };
     const delay = this.#context.delay();
-    if (delay > 0) this.#cancels.push(this.#context.clock.after(delay, run));
+    if (delay > 0) this.#timers.wake = this.#context.clock.after(delay, run);
     else setImmediate(run);
   }
 
   end(): void {
     if (this.#ended) return;
-    this.#ended = true;
-    for (const cancel of this.#cancels) cancel();
+    this.#stop();
     this.#request.response.end();
+  }
+
+  #stop(): void {
+    this.#ended = true;
+    for (const cancel of Object.values(this.#timers)) cancel();
   }
 
   /** Decides where the stream starts; a version that is too old is handed back. */
@@ -140,13 +145,13 @@ export class Watch {
     response.on('close', () => this.end());
     response.on('error', () => this.end());
     const seconds = numberIn(query, 'timeoutSeconds') || 1800 + Math.floor(Math.random() * 1800);
-    this.#cancels.push(clock.after(seconds * 1000, () => this.#timeOut()));
+    this.#timers.timeOut = clock.after(seconds * 1000, () => this.#timeOut());
     const beat = () => {
       if (this.#ended) return;
       this.#bookmark();
-      this.#cancels[0] = clock.after(bookmarkEvery, beat);
+      this.#timers.beat = clock.after(bookmarkEvery, beat);
     };
-    if (this.#bookmarks) this.#cancels.unshift(clock.after(bookmarkEvery, beat));
+    if (this.#bookmarks) this.#timers.beat = clock.after(bookmarkEvery, beat);
   }
 
   #timeOut(): void {
@@ -241,7 +246,7 @@ export class Watch {
     const { response } = this.#request;
     const line = `{"type":"${type}","object":${object}}\n`;
     if (this.#context.breakEvent()) {
-      this.#ended = true;
+      this.#stop();
       response.write(line.slice(0, line.length >> 1), () => response.destroy());
       return;
     }

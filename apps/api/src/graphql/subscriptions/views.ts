@@ -38,10 +38,14 @@ export interface ViewsOptions {
 }
 
 interface Open<Lists extends object> {
+  readonly hash: string;
   readonly view: View<Lists>;
   viewers: number;
+  /** Runs while there are no viewers. */
   linger: NodeJS.Timeout | undefined;
 }
+
+type Unviewed = Omit<Open<object>, 'view'>;
 
 export class Views {
   readonly #options: ViewsOptions;
@@ -125,14 +129,16 @@ export class Views {
     let open = this.#open.get(hash) as Open<Lists> | undefined;
     if (open === undefined) {
       this.#makeRoom();
-      open = { view: make(), viewers: 0, linger: undefined };
+      open = { hash, view: make(), viewers: 0, linger: undefined };
       this.#open.set(hash, open as unknown as Open<object>);
+      // Whoever asked may leave before the first frame.
+      this.#linger(open);
     }
     const looked = open;
     return new Frames({
       ...{ view: looked.view, pulse: this.#options.pulse, from: since, signal },
       opened: () => this.#opened(looked, String(key[0])),
-      closed: () => this.#closed(looked, String(key[0]), hash),
+      closed: () => this.#closed(looked, String(key[0])),
     });
   }
 
@@ -149,18 +155,21 @@ export class Views {
       throw problem('LIMIT', `At most ${most} distinct live pictures at a time`, { max: most });
   }
 
-  #opened(open: Pick<Open<object>, 'viewers' | 'linger'>, field: string): void {
+  #opened(open: Unviewed, field: string): void {
     clearTimeout(open.linger);
     open.viewers++;
     this.#following.set(field, (this.#following.get(field) ?? 0) + 1);
   }
 
-  #closed(open: Pick<Open<object>, 'viewers' | 'linger'>, field: string, hash: string): void {
+  #closed(open: Unviewed, field: string): void {
     this.#following.set(field, (this.#following.get(field) ?? 1) - 1);
     open.viewers--;
-    if (open.viewers > 0) return;
+    if (open.viewers === 0) this.#linger(open);
+  }
+
+  #linger(open: Unviewed): void {
     open.linger = setTimeout(() => {
-      if (open.viewers === 0 && this.#open.get(hash) === open) this.#open.delete(hash);
+      if (open.viewers === 0 && this.#open.get(open.hash) === open) this.#open.delete(open.hash);
     }, this.#options.lingerMs ?? 30_000).unref();
   }
 }
