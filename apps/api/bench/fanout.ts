@@ -65,15 +65,15 @@ async function paced(options: FanoutOptions, add: Add): Promise<void> {
   try {
     await pace(stage, 10, 20);
     for (const perSecond of [20, 200]) {
-      const executed = await metric(stage.app.url, 'canopy_frames_executed');
-      const delivered = await metric(stage.app.url, 'canopy_frames_delivered');
+      const executed = await metric(stage.app.url, 'canopy_frames_executed_total');
+      const delivered = await metric(stage.app.url, 'canopy_frames_delivered_total');
       const begin = performance.now();
       const { times, arrived } = await pace(stage, perSecond * 3, 1_000 / perSecond);
       const seconds = (performance.now() - begin) / 1_000;
       const latencies = latenciesOf(times, arrived).sort((a, b) => a - b);
       const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
-      const frames = (await metric(stage.app.url, 'canopy_frames_delivered')) - delivered;
-      const executions = (await metric(stage.app.url, 'canopy_frames_executed')) - executed;
+      const frames = (await metric(stage.app.url, 'canopy_frames_delivered_total')) - delivered;
+      const executions = (await metric(stage.app.url, 'canopy_frames_executed_total')) - executed;
       add(`${perSecond}-events-latency-p50`, at(0.5), 'ms');
       add(`${perSecond}-events-latency-p99`, at(0.99), 'ms');
       add(`${perSecond}-events-executions-per-beat`, executions / (frames / options.subscribers), 'executions');

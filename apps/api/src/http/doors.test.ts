@@ -194,3 +194,18 @@ describe('operations', () => {
     await expect.poll(() => eyes.errors).toMatchObject([{ code: 1001 }]);
   });
 });
+
+test('metrics bear names as Prometheus wants them', async () => {
+  await using world = await startWorld();
+  const text = await (await world.get('/metrics')).text();
+  // https://prometheus.io/docs/practices/naming/ ; those of Node.js are named by the library.
+  const types = [...text.matchAll(/^# TYPE (canopy_\S+) (\S+)$/gm)].map(([, name = '', type]) => ({ name, type }));
+  const helped = new Set([...text.matchAll(/^# HELP (\S+) \S/gm)].map(([, name]) => name));
+  expect(types.length).toBeGreaterThan(15);
+  for (const { name, type } of types) {
+    expect([name, name.endsWith('_total')]).toEqual([name, type === 'counter']);
+    if (type === 'histogram') expect(name).toMatch(/_seconds$/);
+    expect(name).toMatch(/^[a-z][a-z_]*[a-z]$/);
+    expect(helped).toContain(name);
+  }
+});

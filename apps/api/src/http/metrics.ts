@@ -108,6 +108,19 @@ function gauge(registry: Registry, name: string, help: string, read: () => numbe
   });
 }
 
+/** What somebody else counts, from the start of the process on. */
+function counter(registry: Registry, name: string, help: string, read: () => number): void {
+  new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(read());
+    },
+  });
+}
+
 function graphGauges(registry: Registry, { reader }: Measured): void {
   gauge(registry, 'canopy_graph_nodes', 'Nodes of the graph.', () => reader.nodeCount);
   gauge(registry, 'canopy_graph_edges', 'Edges of the graph.', () => reader.edgeCount);
@@ -117,7 +130,16 @@ function graphGauges(registry: Registry, { reader }: Measured): void {
 function probeGauges(registry: Registry, probe: Context['probe']): void {
   gauge(registry, 'canopy_ready', '1 when every kind was seen once.', () => (probe.ready ? 1 : 0));
   kindGauge(registry, probe, 'canopy_kind_objects', 'Objects of a kind.', (status) => status.objects);
-  kindGauge(registry, probe, 'canopy_kind_relists', 'Lists from the start since then.', (status) => status.relists);
+  new Counter({
+    name: 'canopy_kind_relists_total',
+    help: 'Lists from the start again, after the first one.',
+    labelNames: ['cluster', 'kind', 'namespace'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [labels, { relists }] of kindsOf(probe)) this.inc(labels, relists);
+    },
+  });
   kindGauge(registry, probe, 'canopy_kind_resource_version', 'The resourceVersion that a kind has reached.', (status) =>
     Number(status.resourceVersion ?? Number.NaN),
   );
@@ -177,6 +199,6 @@ function subscriptionGauges(registry: Registry, { views, sharing, sockets }: Mea
   });
   gauge(registry, 'canopy_views', 'Distinct live pictures with subscribers.', () => views.active);
   gauge(registry, 'canopy_sockets', 'Open WebSocket connections.', sockets);
-  gauge(registry, 'canopy_frames_executed', 'Frames executed since the start.', () => sharing.executions);
-  gauge(registry, 'canopy_frames_delivered', 'Frames handed to subscribers since the start.', () => sharing.deliveries);
+  counter(registry, 'canopy_frames_executed_total', 'Frames executed.', () => sharing.executions);
+  counter(registry, 'canopy_frames_delivered_total', 'Frames handed to subscribers.', () => sharing.deliveries);
 }

@@ -182,7 +182,7 @@ test('subscribers with the same question share executions', async () => {
   await Promise.all(eyes.map((each) => each.until(({ complete }) => complete)));
   const executed = async () => {
     const text = await (await world.get('/metrics')).text();
-    return Number(/^canopy_frames_executed (\d+)$/m.exec(text)?.[1]);
+    return Number(/^canopy_frames_executed_total (\d+)$/m.exec(text)?.[1]);
   };
   const before = await executed();
   world.put({ id: 'b' });
