@@ -33,6 +33,7 @@ import org.apache.tinkerpop.gremlin.process.traversal.Traversal;
 import org.apache.tinkerpop.gremlin.process.traversal.dsl.graph.GraphTraversalSource;
 import org.apache.tinkerpop.gremlin.process.traversal.step.util.BulkSet;
 import org.apache.tinkerpop.gremlin.process.traversal.step.util.Tree;
+import org.apache.tinkerpop.gremlin.process.traversal.strategy.verification.ReadOnlyStrategy;
 import org.apache.tinkerpop.gremlin.structure.Edge;
 import org.apache.tinkerpop.gremlin.structure.Graph;
 import org.apache.tinkerpop.gremlin.structure.Property;
@@ -94,7 +95,7 @@ class TinkerGraphJudge {
   }
 
   static List<Object> rows(Graph graph, String query, boolean computer) throws Exception {
-    GraphTraversalSource g = graph.traversal();
+    GraphTraversalSource g = graph.traversal().withStrategies(ReadOnlyStrategy.instance());
     Object result = GremlinQueryParser.parse(query, new GremlinAntlrToJava(computer ? g.withComputer() : g));
     List<Object> rows = new ArrayList<>();
     if (!(result instanceof Iterator<?>) && !(result instanceof Collection<?>)) rows.add(told(result));

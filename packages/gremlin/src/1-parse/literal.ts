@@ -46,5 +46,5 @@ export function readNumber(text: string, span: Span): Numeric {
   if (suffix) return numeric(value, suffixTypes[suffix]!);
   if (!fraction && Math.abs(value) >= 2 ** 63)
     return numeric(value, BigInt.asIntN(64, BigInt(digits)) === BigInt(digits) ? 'long' : 'bigint');
-  return fraction ? numeric(value, 'double') : value;
+  return fraction ? numeric(value, 'double') : value || 0;
 }

@@ -142,7 +142,7 @@ export class Call {
     return new Call(this.builder, { name: step.name }, step, this.input, []);
   }
 
-  /** The values given by `with(key, value)`, by the key's name. */
+  /** The values given by `with(key, value)`, by the key's name, written as a word or as the text that the word stands for. */
   options(): Map<string, unknown> {
     return new Map(
       this.modulated('with').map((step) => {
@@ -153,7 +153,7 @@ export class Call {
           : arg.kind === 'traversal'
             ? this.builder.child(arg, 'any')
             : this.builder.valueOf(arg);
-        return [key instanceof Token ? key.name : String(key), value];
+        return [key instanceof Token ? key.name : String(key).replace(/^~tinkerpop\.\w+\./, ''), value];
       }),
     );
   }

@@ -4,6 +4,7 @@ import type { Call } from '../../2-plan/call.ts';
 import { expandOp, flowOp, mapOp } from '../../2-plan/ops.ts';
 import type { Run } from '../../3-run/run.ts';
 import type { GraphElement } from '../../reader.ts';
+import { isNumber } from '../../values/number.ts';
 import { propertiesOf } from '../../values/property.ts';
 import { token } from '../../values/tokens.ts';
 import { Entry, idOf, isEdge, isElement, labelOf, Property } from '../../values/value.ts';
@@ -79,6 +80,9 @@ export const properties = defineStep({
   },
 });
 
+/** What `WithOptions.ids` and its kin are as numbers, which may be added. */
+const tokenBits: Readonly<Record<string, number>> = { id: 1, label: 2, key: 4, value: 8 };
+
 /** Whether and which of `id`, `label`, `key` and `value` a map of properties shows. */
 function tokensShown(call: Call): (name: string) => boolean {
   const options = call.options();
@@ -87,6 +91,7 @@ function tokensShown(call: Call): (name: string) => boolean {
   const wanted = options.get('tokens');
   const word = wanted instanceof Object && 'name' in wanted ? String(wanted.name) : wanted;
   if (word === true || word === 'all') return () => true;
+  if (isNumber(word)) return (name) => (Number(word) & tokenBits[name]!) !== 0;
   return (name) => word === `${name}s`;
 }
 
