@@ -10,10 +10,14 @@ const resolve = {
 };
 
 /** Time is injected; these limits only end what hangs, on however slow a machine. `expect.poll` waits for conditions. */
-const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000, interval: 20 } } };
+export const patience = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000, interval: 20 } },
+};
 
 /** Where other processes take part (a browser, an API server), a second try tells a fault from a busy machine. */
-const retry = process.env.CI ? 1 : 0;
+export const retry = process.env.CI ? 1 : 0;
 
 /** Unit tests stand beside their source in every workspace; `tests/` holds what looks at the whole system. */
 export default defineConfig({
@@ -47,7 +51,8 @@ export default defineConfig({
           root: 'tests',
           include: ['control-plane/**/*.test.ts'],
           ...patience,
-          testTimeout: 180_000,
+          // Above each wait's own deadline, which says what it waited for.
+          testTimeout: 600_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,
           retry,
