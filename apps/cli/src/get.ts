@@ -72,8 +72,21 @@ async function typeOf(server: Server, name: string): Promise<string> {
     (kind) =>
       kind.key === name.toLowerCase() || ([kind.type, kind.plural].includes(plain) && isOf(kind.apiGroup ?? '', group)),
   );
-  if (found === undefined) throw new Problem(`there is no kind "${name}"; canopy kinds lists them`);
-  return found.type;
+  const isKnown = kinds.some(({ type, plural }) => [type, plural].includes(plain));
+  const type = found?.type ?? (isKnown ? undefined : await customType(server, plain));
+  if (type === undefined) throw new Problem(`there is no kind "${name}"; canopy kinds lists them`);
+  return type;
+}
+
+const customDocument = 'query CanopyKind($kind: [String!]) { resources(kind: $kind, first: 1) { nodes { type } } }';
+
+/** Custom resources are in no catalogue: what the graph has objects of is one. */
+async function customType(server: Server, word: string): Promise<string | undefined> {
+  const kind = [word, word.replace(/s$/, ''), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
+  const { resources } = await ask<{ resources: { nodes: readonly { type: string }[] } }>(server, customDocument, {
+    kind,
+  });
+  return resources.nodes[0]?.type;
 }
 
 /** `apps`, `v1.apps`, or the version alone, as kubectl lets one write them. */

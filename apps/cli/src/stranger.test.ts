@@ -46,6 +46,14 @@ describe('canopy get', () => {
     expect(await ask('get', 'pods.nonsense.io')).toMatchObject({ code: 1, err: expect.stringContaining('no kind') });
   });
 
+  test('knows custom resources by what the graph has of them', async () => {
+    world.put({ id: 'w1', type: 'gadget', name: 'first' });
+    for (const kind of ['gadget', 'gadgets', 'gadgets.example.com'])
+      expect(await ask('get', kind, '-o', 'name')).toEqual({ code: 0, out: 'first\n', err: '' });
+    expect(await ask('get', 'gizmos')).toMatchObject({ code: 1, err: expect.stringContaining('no kind "gizmos"') });
+    world.drop('w1');
+  });
+
   test('says that there is nothing, and fails where a name was given', async () => {
     expect(await ask('get', 'pods', '-n', 'nowhere')).toEqual({
       ...{ code: 0, out: '' },

@@ -60,7 +60,11 @@ export function createOperations({ sharing, tracing, done }: OperationsOptions):
   };
   return {
     execute: (args) => observed(args, async () => withCodes(await execute(args))),
-    subscribe: (args) => observed(args, () => sharing.subscribe(args)),
+    subscribe: (args) =>
+      observed(args, async () => {
+        const begun = await sharing.subscribe(args);
+        return 'errors' in begun ? withCodes(begun) : begun;
+      }),
   };
 }
 

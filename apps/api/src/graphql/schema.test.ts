@@ -215,3 +215,11 @@ test.each<[string, string, object]>([
   ).json()) as { errors: { extensions?: { code?: string } }[] };
   expect(errors[0]?.extensions?.code).toMatch(/^(GRAPHQL_(PARSE|VALIDATION)_FAILED|BAD_USER_INPUT)$/);
 });
+
+test('a fault in a subscription has a code too', async () => {
+  await using world = await startWorld();
+  const query = 'subscription { resource(id: "x") { type } }';
+  const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
+  const response = await world.get('/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) });
+  expect(await response.text()).toContain('"code":"BAD_USER_INPUT"');
+});
