@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { panels } from '../../apps/web/src/lib/panels/panels.ts';
 import { violations } from './accessibility.ts';
 import { onStage } from './stage.ts';
-import type { View } from './view.ts';
+import { settled, type View } from './view.ts';
 
 const selected = async (view: View) => {
   const row = view.page.locator('[role=treeitem][aria-selected=true]');
@@ -80,6 +80,22 @@ onStage('the keyboard', (stage) => {
     await view.shot('keys');
     await press(view, 'Escape');
     await view.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  test('opens a panel beside the picture and nothing in it moves', async () => {
+    const view = await stage.open();
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+    await view.phase('live');
+    await settled(view.page);
+    const id = await view.idOf({ type: 'deployment', name: 'hello-node' });
+    const where = () => view.page.evaluate((id) => globalThis.canopy.position(id), id);
+    const before = await where();
+    await press(view, '4');
+    await view.page.locator('#panel').waitFor();
+    await settled(view.page);
+    const after = await where();
+    expect(after?.x).toBeCloseTo(before?.x ?? 0, 0);
+    expect(after?.y).toBeCloseTo(before?.y ?? 0, 0);
   });
 
   test('isolates what is around an object and lets go again', async () => {

@@ -26,11 +26,13 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export async function startServer(kubectlFile: string): Promise<Server> {
+/** `settings` are variables of its environment. */
+export async function startServer(kubectlFile: string, settings: Record<string, string> = {}): Promise<Server> {
   if (!existsSync(join(process.env.CANOPY_WEB_ROOT ?? join(root, 'apps/web/dist'), 'index.html')))
     throw new Error('the dashboard is not built: npm run build -w apps/web');
   const folder = mkdtempSync(join(tmpdir(), 'canopy-browser-'));
-  let running = await launch(folder, 0, 0);
+  const begin = (port: number, sandboxPort: number) => launch(folder, { port, sandboxPort, settings });
+  let running = await begin(0, 0);
   const { url, sandboxUrl } = running;
   const env = { ...process.env, KUBECONFIG: join(folder, 'none') };
   return {
@@ -45,7 +47,7 @@ export async function startServer(kubectlFile: string): Promise<Server> {
     canopy: (...args) => run(process.execPath, [join(root, 'apps/cli/src/main.ts'), '--server', url, ...args], env),
     kill: () => running.program.stop(0),
     startAgain: async () => {
-      running = await launch(folder, portOf(url), portOf(sandboxUrl));
+      running = await begin(portOf(url), portOf(sandboxUrl));
     },
     tail: () => running.program.tail(),
     close: async () => {
@@ -62,12 +64,18 @@ interface Running {
   readonly sandboxUrl: string;
 }
 
-async function launch(folder: string, port: number, sandboxPort: number): Promise<Running> {
+interface Launch {
+  readonly port: number;
+  readonly sandboxPort: number;
+  readonly settings: Record<string, string>;
+}
+
+async function launch(folder: string, { port, sandboxPort, settings }: Launch): Promise<Running> {
   const startedAt = Date.now();
   const log = join(folder, `canopy-${startedAt}.log`);
   const ports = ['--port', String(port), '--sandbox-port', String(sandboxPort)];
   const args = [join(root, 'apps/api/src/main.ts'), '--sandbox', ...ports];
-  const program = startProgram({ name: 'canopy', file: process.execPath, args, log });
+  const program = startProgram({ name: 'canopy', file: process.execPath, args, log, env: settings });
   const end = performance.now() + 60_000;
   while (program.running && performance.now() < end) {
     const said = program.tail(1_000);

@@ -165,10 +165,12 @@ export class Dashboard implements Subject {
     this.expansion.reveal(place);
     this.select(id);
     this.rearranged();
-    this.picture.afterLayout(() => {
+    const go = () => {
       const box = this.picture.scene.shown(place);
       if (box !== undefined) this.picture.flyTo({ x: box.x - 120, y: box.y - 90, w: box.w + 240, h: box.h + 180 }, 1.5);
-    });
+    };
+    // Once more: the panel that opens takes its room in between.
+    this.picture.afterLayout(() => this.picture.afterLayout(go));
   }
 
   /** Opens a panel, or closes the one that is open. */

@@ -37,4 +37,17 @@ describe('the camera', () => {
     made.pan(10, 0);
     expect(made.step(500)).toBe(false);
   });
+
+  it('leaves everything where it is in the page when a panel opens beside it', () => {
+    const made = new Camera();
+    made.resize({ x: 276, y: 49, w: 1100, h: 851 });
+    made.set({ x: 400, y: 300, zoom: 0.8 });
+    const before = made.toScreen(123, 45);
+    made.resize({ x: 276, y: 49, w: 764, h: 851 });
+    const after = made.toScreen(123, 45);
+    expect(after.x).toBeCloseTo(before.x);
+    expect(after.y).toBeCloseTo(before.y);
+    made.resize({ x: 0, y: 49, w: 1040, h: 851 });
+    expect(made.toScreen(123, 45).x).toBeCloseTo(before.x + 276);
+  });
 });

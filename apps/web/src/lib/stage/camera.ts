@@ -25,7 +25,20 @@ export class Camera {
   zoom = 1;
   width = 1;
   height = 1;
+  /** Where the screen is in the page. */
+  #frame: Rect | undefined = undefined;
   #flight: { from: Look; to: Look; start: number; time: number } | undefined = undefined;
+
+  /** A panel that opens beside the picture moves nothing in it: the world stays where it is in the page. */
+  resize({ x, y, w, h }: Rect): void {
+    if (this.#frame !== undefined) {
+      this.x += (x + w / 2 - this.#frame.x - this.#frame.w / 2) / this.zoom;
+      this.y += (y + h / 2 - this.#frame.y - this.#frame.h / 2) / this.zoom;
+    }
+    this.#frame = { x, y, w, h };
+    this.width = Math.max(1, w);
+    this.height = Math.max(1, h);
+  }
 
   /** From the screen (CSS pixels) to the world. */
   toWorld(sx: number, sy: number): { x: number; y: number } {

@@ -94,10 +94,10 @@ export class Picture {
     this.#renderer = undefined;
   }
 
-  resize(width: number, height: number, density: number): void {
-    this.camera.width = Math.max(1, width);
-    this.camera.height = Math.max(1, height);
-    this.#renderer?.resize(width, height, density);
+  /** To a part of the page. */
+  resize(frame: Rect, density: number): void {
+    this.camera.resize(frame);
+    this.#renderer?.resize(frame.w, frame.h, density);
     this.redraw();
   }
 
