@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -208,4 +209,20 @@ test('metrics bear names as Prometheus wants them', async () => {
     expect(name).toMatch(/^[a-z][a-z_]*[a-z]$/);
     expect(helped).toContain(name);
   }
+});
+
+test('a page of another site cannot make the server work by embedding an address', async () => {
+  await using world = await startWorld();
+  const status = async (site: string, mode: string) => {
+    // What fetch would not let a page write itself.
+    const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode };
+    const { hostname, port } = new URL(world.url);
+    const asked = request({ hostname, port, path: '/graphql?query={cluster{name}}', headers });
+    const [response] = (await once(asked.end(), 'response')) as [IncomingMessage];
+    response.resume();
+    return response.statusCode;
+  };
+  expect(await status('cross-site', 'no-cors')).toBe(403);
+  expect(await status('same-origin', 'no-cors')).toBe(200);
+  expect(await status('none', 'navigate')).toBe(200);
 });

@@ -28,6 +28,9 @@ export function createGuard(config: Pick<Config, 'host' | 'allowedHosts' | 'allo
     const { origin } = request.headers;
     if (origin !== undefined && !origins.has(origin) && !sameOrigin(origin, host))
       return { status: 403, message: `Pages of ${origin} may not ask this server; see --allowed-origin` };
+    // A page that embeds an address cannot read the answer, and sends no origin; it may not make the server work either.
+    if (request.headers['sec-fetch-site'] === 'cross-site' && request.headers['sec-fetch-mode'] === 'no-cors')
+      return { status: 403, message: 'Pages of other sites may not embed what this server answers' };
     return undefined;
   };
 }
