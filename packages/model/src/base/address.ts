@@ -9,7 +9,8 @@ export interface Block {
 
 /** The block, or `undefined` for text that is none. A bare address is a block of itself. */
 export function parseBlock(text: string): Block | undefined {
-  if (ipaddr.isValidCIDR(text)) {
+  // The library takes 10.0.0/8 for a block too; the API server does not.
+  if (ipaddr.isValidCIDR(text) && isAddress(text.slice(0, text.indexOf('/')))) {
     const [address, prefix] = ipaddr.parseCIDR(text);
     return { bytes: address.toByteArray(), prefix };
   }

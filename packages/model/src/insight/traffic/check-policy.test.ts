@@ -24,6 +24,10 @@ it.each([
     '{ ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.1 } }] }] }',
     'spec.ingress[0].from[0].ipBlock.cidr: "10.0.0.1" is no block of addresses, such as 10.0.0.0/8',
   ],
+  [
+    '{ ingress: [{ from: [{ ipBlock: { cidr: 10.0.0/8 } }] }] }',
+    'spec.ingress[0].from[0].ipBlock.cidr: "10.0.0/8" is no block of addresses, such as 10.0.0.0/8',
+  ],
   ['{ ingress: [{ ports: [{ port: 0 }] }] }', 'spec.ingress[0].ports[0].port: 0 is no port'],
   ["{ ingress: [{ ports: [{ port: '80' }] }] }", 'spec.ingress[0].ports[0].port: "80" is no port'],
   ['{ ingress: [{ ports: [{ port: 90, endPort: 80 }] }] }', 'spec.ingress[0].ports[0].endPort: 80 is below 90'],
