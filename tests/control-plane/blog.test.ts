@@ -71,8 +71,8 @@ describe('the blog post on a real cluster', () => {
     await live.until('the volume is there', () => state('persistentvolume', 'task-pv-volume') === 'UP');
     expect(live.node('persistentvolume', '', 'task-pv-volume')?.fields.Status).toBe('Available');
 
-    await kubectl('delete pod task-pv-pod --timeout=60s');
-    await kubectl('delete pvc task-pv-claim --timeout=60s');
+    await kubectl('delete pod task-pv-pod --timeout=180s');
+    await kubectl('delete pvc task-pv-claim --timeout=180s');
     await kubectl('apply -f -', manifest);
     const all = () =>
       state('pod', 'task-pv-pod') === 'UP' &&

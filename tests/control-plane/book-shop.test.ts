@@ -17,10 +17,10 @@ afterAll(async () => {
 });
 
 test('the seven policies say of every pair and every port what the documentation says', async () => {
-  await anywhere('wait --for=create serviceaccount/default --namespace default --timeout=60s');
-  await anywhere('wait --for=create serviceaccount/default --namespace kube-system --timeout=60s');
+  await anywhere('wait --for=create serviceaccount/default --namespace default --timeout=180s');
+  await anywhere('wait --for=create serviceaccount/default --namespace kube-system --timeout=180s');
   await anywhere(`create namespace ${namespace}-next`);
-  await anywhere(`wait --for=create serviceaccount/default --namespace ${namespace}-next --timeout=60s`);
+  await anywhere(`wait --for=create serviceaccount/default --namespace ${namespace}-next --timeout=180s`);
   await anywhere('apply -f -', bookShop(namespace));
   await live.until('the book shop is up', () => isThere(live.graph.reader, namespace));
   expect(drawn(judgedBy(live.graph.reader, namespace))).toBe(expected);

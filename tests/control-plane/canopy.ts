@@ -34,7 +34,7 @@ export async function startCanopy(kubeconfig: string, ...flags: string[]): Promi
     rmSync(folder, { recursive: true, force: true });
   };
   const url = () => /Canopy is at (http:\S+)/.exec(program.tail(1_000))?.[1];
-  const end = performance.now() + 60_000;
+  const end = performance.now() + 180_000;
   while (!url()) {
     if (program.running && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 100));
     else {
@@ -54,7 +54,7 @@ export async function startCanopy(kubeconfig: string, ...flags: string[]): Promi
 
 function run(args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { encoding: 'utf8', timeout: 60_000 }, (error, out, err) =>
+    execFile(process.execPath, args, { encoding: 'utf8', timeout: 300_000 }, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? -1) : 0, out, err }),
     );
   });

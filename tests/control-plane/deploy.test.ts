@@ -20,7 +20,7 @@ const namesOf = (...files: string[]) => files.map((file) => `-f ${join(manifests
 
 afterAll(async () => {
   await kubectl(`delete ${namesOf('rbac.yaml', 'rbac-auth.yaml', 'canopy.yaml')} --ignore-not-found`);
-  await kubectl('delete namespace canopy --timeout=60s');
+  await kubectl('delete namespace canopy --timeout=180s');
   rmSync(folder, { recursive: true, force: true });
   await scenario.close();
 });

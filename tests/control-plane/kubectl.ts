@@ -17,7 +17,7 @@ export function kubectlFor(target: readonly string[]): Kubectl {
       // A kubeconfig of the user's own must not mix in.
       const env = { ...process.env, KUBECONFIG: '/dev/null' };
       const all = [...target, ...args.trim().split(/\s+/)];
-      const child = execFile('kubectl', all, { env, encoding: 'utf8', timeout: 90_000 }, (error, stdout, stderr) =>
+      const child = execFile('kubectl', all, { env, encoding: 'utf8', timeout: 300_000 }, (error, stdout, stderr) =>
         error ? reject(new Error(`kubectl ${args}: ${stderr.trim() || error.message}`)) : resolve(stdout),
       );
       child.stdin?.end(input);

@@ -21,6 +21,9 @@ export interface LiveGraph {
   close(): Promise<void>;
 }
 
+/** Only ends what never comes: after an outage the source alone may rest for half a minute before it tries again. */
+const patience = 180_000;
+
 // The same in every graph of this process, so that equal secrets look equal in all of them.
 const hashKey = Buffer.from('the same in every graph of a run');
 
@@ -40,7 +43,7 @@ export async function liveGraph(kubeconfig: string): Promise<LiveGraph> {
     sync: (kind) => probe.clusters[0]!.kinds.find((one) => one.kind === kind),
     names: (query) => (toRest(execute(graph.reader, query)) as Named[]).map(({ Metadata }) => Metadata.Name).sort(),
     node: (type, namespace, name) => graph.reader.find(type, namespace, name),
-    until: (what, condition, deadline = 60_000) =>
+    until: (what, condition, deadline = patience) =>
       until(what, condition, deadline).catch((cause: Error) => {
         const late = probe.clusters[0]!.kinds.filter(({ state }) => state !== 'live' && state !== 'absent');
         throw new Error(
@@ -79,13 +82,14 @@ async function rebuiltLines(kubeconfig: string): Promise<string[]> {
  * Resolves when the live graph is the one that a rebuild gives. The cluster must come to rest, so it is tried again until
  * the deadline; then rejects with the lines that differ.
  */
-export async function untilEqualsRebuild(live: LiveGraph, kubeconfig: string, deadline = 60_000): Promise<void> {
+export async function untilEqualsRebuild(live: LiveGraph, kubeconfig: string, deadline = patience): Promise<void> {
   const end = performance.now() + deadline;
   for (;;) {
     const rebuilt = await rebuiltLines(kubeconfig);
     const present = live.lines();
-    const missing = rebuilt.filter((line) => !present.includes(line));
-    const surplus = present.filter((line) => !rebuilt.includes(line));
+    const [was, is] = [new Set(present), new Set(rebuilt)];
+    const missing = rebuilt.filter((line) => !was.has(line));
+    const surplus = present.filter((line) => !is.has(line));
     if (missing.length + surplus.length === 0 && present.length === rebuilt.length) return;
     if (performance.now() > end)
       throw new Error(

@@ -24,7 +24,7 @@ export async function createNodes(kubeconfig: string, names: readonly string[]):
 }
 
 /** Resolves when pods can be created and run: every node is Ready and the controllers made the default service account. */
-export async function waitUntilUsable(kubeconfig: string, deadline = 60_000): Promise<void> {
+export async function waitUntilUsable(kubeconfig: string, deadline = 180_000): Promise<void> {
   const { server, ca, cert, key } = readKubeconfig(kubeconfig);
   const dispatcher = new Agent({ connect: { ca, cert, key } });
   const end = performance.now() + deadline;

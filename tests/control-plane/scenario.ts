@@ -19,13 +19,14 @@ export async function openScenario(name: string): Promise<Scenario> {
   const namespace = `${name}-${randomUUID().slice(0, 6)}`;
   const kubectl = kubectlFor(['--kubeconfig', plane.kubeconfig, '--namespace', namespace]);
   await kubectl(`create namespace ${namespace}`);
-  await kubectl('wait --for=create serviceaccount/default --timeout=60s');
+  await kubectl('wait --for=create serviceaccount/default --timeout=180s');
   return {
     plane,
     namespace,
     kubectl,
     close: async () => {
-      await kubectl(`delete namespace ${namespace} --timeout=60s`);
+      // Its name is nobody else's: nobody waits until it is empty.
+      await kubectl(`delete namespace ${namespace} --wait=false`);
       await plane.close();
     },
   };

@@ -26,12 +26,12 @@ describe('the control plane', () => {
   test('has nodes that are ready and in two zones', async () => {
     const zones = await kubectl('get nodes -o jsonpath={.items[*].metadata.labels.topology\\.kubernetes\\.io/zone}');
     expect(zones).toBe('zone-0 zone-1 zone-0');
-    await kubectl('wait --for=condition=Ready node --all --timeout=30s');
+    await kubectl('wait --for=condition=Ready node --all --timeout=180s');
   });
 
   test('runs a pod, and gives it an address of its node', async () => {
     await kubectl('apply -f -', pod('plain', ''));
-    await kubectl('wait --for=condition=Ready pod/plain --timeout=30s');
+    await kubectl('wait --for=condition=Ready pod/plain --timeout=180s');
     expect(await kubectl('get pod plain -o jsonpath={.status.podIP}')).toMatch(/^10\.244\.[012]\.\d+$/);
     expect(await kubectl('get pod plain -o jsonpath={.status.hostIP}')).toMatch(/^10\.0\.0\.1\d$/);
   });
@@ -42,7 +42,7 @@ describe('the control plane', () => {
     - { name: proxy, image: envoy, restartPolicy: Always }
 `;
     await kubectl('apply -f -', pod('prepared', '', init));
-    await kubectl('wait --for=condition=Ready pod/prepared --timeout=30s');
+    await kubectl('wait --for=condition=Ready pod/prepared --timeout=180s');
     const states = await kubectl(
       'get pod prepared -o jsonpath={range.status.initContainerStatuses[*]}{.name}={.state.terminated.reason}{.started};{end}',
     );
@@ -51,22 +51,22 @@ describe('the control plane', () => {
 
   test('holds a pod until its annotation goes', async () => {
     await kubectl('apply -f -', pod('held', 'canopy.test/hold: "true"'));
-    await kubectl('wait --for=condition=PodScheduled pod/held --timeout=30s');
+    await kubectl('wait --for=condition=PodScheduled pod/held --timeout=180s');
     expect(await kubectl('get pod held -o jsonpath={.status.phase}')).toBe('Pending');
     await kubectl('annotate pod held canopy.test/hold-');
-    await kubectl('wait --for=condition=Ready pod/held --timeout=30s');
+    await kubectl('wait --for=condition=Ready pod/held --timeout=180s');
   });
 
   test('lets a pod crash for the reason of its annotation', async () => {
     await kubectl('apply -f -', pod('broken', 'canopy.test/crash: ImagePullBackOff'));
     const reason = 'jsonpath={.status.containerStatuses[0].state.waiting.reason}=ImagePullBackOff';
-    await kubectl(`wait --for=${reason} pod/broken --timeout=30s`);
+    await kubectl(`wait --for=${reason} pod/broken --timeout=180s`);
   });
 
   test('ends a pod that is deleted', async () => {
     await kubectl('apply -f -', pod('leaving', ''));
-    await kubectl('wait --for=condition=Ready pod/leaving --timeout=30s');
-    await kubectl('delete pod leaving --timeout=30s');
+    await kubectl('wait --for=condition=Ready pod/leaving --timeout=180s');
+    await kubectl('delete pod leaving --timeout=180s');
   });
 
   test('gives a user no rights that nobody granted', async () => {

