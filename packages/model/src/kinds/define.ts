@@ -101,6 +101,8 @@ export interface Kind<O = KubeObject> {
   readonly indexed?: Readonly<Record<string, (object: O) => readonly string[]>>;
   /** A word that selector terms may exclude: `host` for hostNetwork pods, `done` for finished ones. */
   readonly trait?: (object: O) => string;
+  /** What links may refine an edge by (see `SelectorLink.refine`), as text: objects with equal labels mostly have the same. */
+  readonly detail?: (object: O) => string;
   /** Says something about another object, and makes no node: an Event. `undefined` where it says nothing of use. */
   readonly notes?: (object: O) => Note | undefined;
   /** Its objects come with `written`: when their values were last written, from managedFields, which are cut otherwise. */

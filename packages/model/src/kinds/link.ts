@@ -74,6 +74,8 @@ export interface SelectorLink<O> extends LinkFacts {
   readonly join: 'selector';
   readonly to: string;
   readonly terms: (object: O) => readonly SelectorTerm[];
+  /** The metadata of an edge, from that of the terms and what the target's `Kind.detail` says. */
+  readonly refine?: (metadata: Readonly<Record<string, unknown>>, detail: string) => Readonly<Record<string, unknown>>;
 }
 
 /** One value that the holder and its targets share. */

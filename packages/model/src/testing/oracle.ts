@@ -110,7 +110,9 @@ class Reading {
         const namespaces = this.#inScope(holder, target, term);
         if (namespaces === undefined) continue;
         const why = { ...term.why, Selector: selectorText(term.selector), ...namespaces };
-        this.#draw(link, holder, target, term.role ?? '', id, { Manager: holder.kind.manager, ...term.metadata }, why);
+        const detail = read(() => target.kind.detail?.(target.fact!.object)) ?? '';
+        const more = link.refine?.(term.metadata ?? {}, detail) ?? term.metadata;
+        this.#draw(link, holder, target, term.role ?? '', id, { Manager: holder.kind.manager, ...more }, why);
       }
     }
   }

@@ -12,7 +12,7 @@ const yaml = `
 ---
 { apiVersion: v1, kind: Secret, metadata: { name: other, namespace: shop }, data: { k: eA== } }
 ---
-{ apiVersion: v1, kind: Service, metadata: { name: web, namespace: shop }, spec: { selector: { app: web, tier: front }, ports: [{ port: 80 }] } }
+{ apiVersion: v1, kind: Service, metadata: { name: web, namespace: shop }, spec: { selector: { app: web, tier: front }, ports: [{ port: 80, targetPort: http }, { port: 81, targetPort: admin }, { port: 82 }] } }
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -22,7 +22,7 @@ spec: { podSelector: { matchLabels: { app: web } }, ingress: [{ from: [{ ipBlock
 apiVersion: v1
 kind: Pod
 metadata: { name: web-1, namespace: shop, uid: p1, labels: { app: web, tier: front }, ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: rs-1, controller: true }] }
-spec: { containers: [{ name: main, image: i, env: [{ name: PASS, valueFrom: { secretKeyRef: { name: pass, key: k } } }] }] }
+spec: { containers: [{ name: main, image: i, ports: [{ name: http, containerPort: 8080 }], env: [{ name: PASS, valueFrom: { secretKeyRef: { name: pass, key: k } } }] }] }
 status: { phase: Running, podIP: 10.0.0.1 }
 ---
 { apiVersion: v1, kind: Pod, metadata: { name: web-2, namespace: shop, labels: { app: web, tier: back } }, spec: { containers: [] }, status: { phase: Running } }
@@ -61,7 +61,7 @@ describe('an edge', () => {
       ...why('networkpolicy/shop/guard', 'pod/shop/web-1'),
     ]).toMatchInlineSnapshot(`
       [
-        "service web selects pod web-1 by app=web,tier=front (spec.selector)",
+        "service web selects pod web-1 by app=web,tier=front (spec.selector), port 80 leads to 8080 of container main, port 81 leads nowhere: no container has a port admin, port 82 leads to 82",
         "pod web-1 –pod→ secret pass: spec.containers[0].env[0].valueFrom.secretKeyRef.name, key k, as variable PASS, in container main",
         "replicaset web controls pod web-1, which names it in metadata.ownerReferences[0]",
         "replicaset web calls service web, which variable API_HOST of container main names (spec.template.spec.containers[0].env[0].value)",

@@ -4,6 +4,7 @@ import type { Provenance } from '../../graph/edge.ts';
 import { provenances } from '../../graph/edge.ts';
 import type { GraphNode } from '../../graph/node.ts';
 import type { GraphEdge, Reader } from '../../graph/reader.ts';
+import type { LedPort } from '../../kinds/core/service-ports.ts';
 
 const called = ({ type, name }: GraphNode): string => `${type} ${name}`;
 
@@ -32,9 +33,19 @@ function sentence(from: GraphNode, to: GraphNode, edge: GraphEdge, why: Provenan
   if (why.Selector !== undefined) {
     const selector = why.Selector === '' ? 'everything' : why.Selector;
     const spaces = why.NamespaceSelector === undefined ? '' : ` in namespaces ${why.NamespaceSelector}`;
-    return `${called(from)} selects ${called(to)} by ${selector}${spaces} (${path})`;
+    return `${called(from)} selects ${called(to)} by ${selector}${spaces} (${path})${ports(metadata.Ports)}`;
   }
   return `${called(from)} –${relationType}→ ${called(to)}: ${path}${details(why)}`;
+}
+
+/** Where the ports of a service lead. */
+function ports(led: unknown): string {
+  if (!Array.isArray(led)) return '';
+  const words = (led as readonly LedPort[]).map(({ Port, TargetPort, Container, ContainerPort }) => {
+    if (ContainerPort === undefined) return `port ${Port} leads nowhere: no container has a port ${TargetPort}`;
+    return `port ${Port} leads to ${ContainerPort}${Container === undefined ? '' : ` of container ${Container}`}`;
+  });
+  return words.map((text) => `, ${text}`).join('');
 }
 
 function policyWords(from: GraphNode, to: GraphNode, { metadata }: GraphEdge, why: Provenance): string {

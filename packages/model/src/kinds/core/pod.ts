@@ -10,6 +10,7 @@ import { staleField } from '../stale-field.ts';
 import { waitingFor } from '../surroundings.ts';
 import { containerParts } from './container.ts';
 import { podStatus } from './pod-status.ts';
+import { openPorts } from './service-ports.ts';
 
 type Link = NameLink<Api<Pod>>;
 
@@ -98,6 +99,7 @@ export const pod = defineKind<Api<Pod>>({
   parts: containerParts,
   indexed: { ip: ips },
   trait,
+  detail: openPorts,
   redact,
 });
 

@@ -40,7 +40,7 @@ spec: { type: ClusterIP, clusterIP: None, selector: {} }
       LoadBalancerIP = ""
       ExternalName = ""
       Selector = "app=web,app.kubernetes.io/name=web"
-      -service-> pod app=web,app.kubernetes.io/name=web {"Path":"spec.selector"}
+      -service-> pod app=web,app.kubernetes.io/name=web {"Path":"spec.selector","metadata":{"Ports":[{"Port":80,"Protocol":"TCP","TargetPort":"web"},{"Port":443,"Protocol":"TCP","TargetPort":443}]}}
       -service-> endpoints with name web {"Path":"metadata.name"}
       UP healthy ExternalName
       Ports = []

@@ -5,8 +5,10 @@ import type { Status } from '../../graph/status.ts';
 import type { Api } from '../api.ts';
 import { defineKind, json, string, strings } from '../define.ts';
 import { ifPresent } from '../if-present.ts';
+import type { SelectorTerm } from '../link.ts';
 import { printSelector } from '../selector-text.ts';
 import { degraded, healthy, progressing, unknown } from '../state.ts';
+import { declaredPorts, ledPorts } from './service-ports.ts';
 import { servedBy } from './service-status.ts';
 
 export const service = defineKind<Api<Service>>({
@@ -50,9 +52,9 @@ export const service = defineKind<Api<Service>>({
       direction: 'out',
       field: 'pods',
       inverse: 'services',
-      doc: 'Pods that its selector matches; an empty selector matches none.',
-      terms: ({ spec }) =>
-        hasSelector(spec) ? [{ selector: { matchLabels: spec?.selector ?? {} }, why: { Path: 'spec.selector' } }] : [],
+      doc: 'Pods that its selector matches; an empty selector matches none. `Ports`: to which port of which container each of its ports leads.',
+      terms,
+      refine: ({ Ports }, open) => (Ports === undefined ? {} : { Ports: ledPorts(Ports as DeclaredPorts, open) }),
     },
     ifPresent(
       {
@@ -88,6 +90,15 @@ export const service = defineKind<Api<Service>>({
 });
 
 type Spec = Api<Service>['spec'];
+
+type DeclaredPorts = ReturnType<typeof declaredPorts>;
+
+function terms(object: Api<Service>): readonly SelectorTerm[] {
+  if (!hasSelector(object.spec)) return [];
+  const ports = declaredPorts(object);
+  const metadata = ports.length === 0 ? {} : { metadata: { Ports: ports } };
+  return [{ selector: { matchLabels: object.spec?.selector ?? {} }, why: { Path: 'spec.selector' }, ...metadata }];
+}
 
 function hasSelector(spec: Spec): boolean {
   return spec?.type !== 'ExternalName' && Object.keys(spec?.selector ?? {}).length > 0;

@@ -6,12 +6,13 @@ import type { Vertex } from '../../graph/vertex.ts';
 import type { Kind } from '../../kinds/define.ts';
 import type { Block, Keeper } from './object-store.ts';
 
-/** Targets with the same labels, namespace and trait: what a selector matches, it matches as a whole. */
+/** Targets with the same labels, namespace, trait and detail: what a selector matches, it matches as a whole. */
 export interface LabelGroup {
   readonly kind: string;
   readonly namespace: string;
   readonly labels: Labels;
   readonly trait: string;
+  readonly detail: string;
   readonly key: string;
   readonly members: Set<Entity>;
 }

@@ -30,13 +30,13 @@ export class LabelPool {
 
 const texts = new WeakMap<Labels, string>();
 
-/** The same for equal labels and equal traits. */
-export function groupKey(labels: Labels, trait: string): string {
+/** The same for equal labels, traits and details. */
+export function groupKey(labels: Labels, trait: string, detail: string): string {
   let text = texts.get(labels);
   if (text === undefined) {
     const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
     text = pairs.sort().join('\n');
     texts.set(labels, text);
   }
-  return trait === '' ? text : `${trait}\n\n${text}`;
+  return trait === '' && detail === '' ? text : `${trait}\n${detail}\n\n${text}`;
 }

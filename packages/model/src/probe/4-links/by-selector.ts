@@ -71,12 +71,13 @@ export class BySelector implements Join {
 
   #regroup(entity: Entity, object: KubeObject | undefined): void {
     const labels = entity.vertex.node.labels;
-    const trait = object === undefined ? '' : traitOf(entity.kind, object);
+    const trait = readOr('', entity.kind.trait, object);
+    const detail = readOr('', entity.kind.detail, object);
     const old = entity.group;
-    if (old?.labels === labels && old.trait === trait) return;
-    const key = groupKey(labels, trait);
+    if (old?.labels === labels && old.trait === trait && old.detail === detail) return;
+    const key = groupKey(labels, trait, detail);
     if (old?.key === key) return;
-    const group = this.#group(entity, labels, trait, key);
+    const group = this.#group(entity, { labels, trait, detail, key });
     group.members.add(entity);
     entity.group = group;
     for (const registration of this.#matches.get(group) ?? []) {
@@ -85,8 +86,9 @@ export class BySelector implements Join {
     if (old !== undefined) this.#leave(entity, old, group);
   }
 
-  #group(entity: Entity, labels: Labels, trait: string, key: string): LabelGroup {
+  #group(entity: Entity, alike: Pick<LabelGroup, 'labels' | 'trait' | 'detail' | 'key'>): LabelGroup {
     const { kind, namespace } = entity;
+    const { key, labels } = alike;
     const last = this.#lastGroup;
     if (last?.key === key && last.namespace === namespace && last.kind === kind.key && last.members.size > 0)
       return last;
@@ -94,7 +96,7 @@ export class BySelector implements Join {
     const known = index.groups.get(key);
     this.#lastGroup = known;
     if (known !== undefined) return known;
-    const group = { kind: kind.key, namespace, labels, trait, key, members: new Set<Entity>() };
+    const group = { kind: kind.key, namespace, ...alike, members: new Set<Entity>() };
     index.add(group);
     const candidates = new Set<Registration>();
     for (const scope of [namespace, ALL]) {
@@ -241,11 +243,12 @@ export class BySelector implements Join {
   }
 }
 
-function traitOf(kind: Kind, object: KubeObject): string {
+/** What a kind reads in an object; the other where it reads nothing, or the object is not as it should be. */
+function readOr(other: string, read: Kind['trait'], object: KubeObject | undefined): string {
   try {
-    return kind.trait?.(object) ?? '';
+    return object === undefined ? other : (read?.(object) ?? other);
   } catch (error) {
-    if (error instanceof TypeError) return '';
+    if (error instanceof TypeError) return other;
     throw error;
   }
 }

@@ -73,8 +73,9 @@ export function partsFor(parts: Parts, { rule, terms }: Registration, group: Lab
   }
   return [...roles].map(([role, matching]) => {
     const why = matching.map(whyOf);
-    const more = Object.assign({}, ...matching.map((term) => term.spec.metadata));
     const { link, kind } = rule;
+    const said = Object.assign({}, ...matching.map((term) => term.spec.metadata));
+    const more = link.refine?.(said, group.detail) ?? said;
     return parts.make({ link: rule.id, relation: link.relation, role, manager: kind.manager, more, why });
   });
 }
