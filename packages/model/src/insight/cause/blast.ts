@@ -48,7 +48,9 @@ function isLost(reader: Reader, user: GraphNode, lost: GraphNode, gone: Readonly
   const choice = choices[user.type];
   if (choice === undefined || choice !== lost.type) return true;
   for (const need of needsOf(reader, user)) {
-    if (need.node.type === choice && need.node.status.state === 'UP' && !gone.has(need.node.id)) return false;
+    const { type, id, status, fields } = need.node;
+    // The replica sets of earlier rollouts stand there and keep no pods.
+    if (type === choice && status.state === 'UP' && fields.DesiredReplicas !== 0 && !gone.has(id)) return false;
   }
   return true;
 }

@@ -125,6 +125,19 @@ describe('what goes down with a thing', () => {
     expect(names('node/n1')).toEqual({ down: ['a'], degraded: ['web'] });
   });
 
+  it('with its last pods goes a deployment, though the replica sets of earlier rollouts are there', () => {
+    const spec = (replicas: number) =>
+      `spec: { replicas: ${replicas}, template: { spec: { containers: [] } } }, status: { replicas: ${replicas}, availableReplicas: ${replicas} }`;
+    const set = (name: string, replicas: number) => `
+---
+{ apiVersion: apps/v1, kind: ReplicaSet, ${meta(name, `, uid: replicaset-shop-${name}, ownerReferences: [{ apiVersion: apps/v1, kind: Deployment, name: web, uid: web, controller: true }]`)}, ${spec(replicas)} }`;
+    const { reader } = clusterFrom(`${node('True')}${pod('a', 'True')}${set('web-0', 0)}${set('web-1', 1)}
+---
+{ apiVersion: apps/v1, kind: Deployment, ${meta('web', ', uid: web')}, ${spec(1)} }`);
+    const { down } = blastOf(reader, locate(reader, 'node/n1'));
+    expect(down.map(({ name }) => name)).toEqual(['a', 'web-1', 'web']);
+  });
+
   it('with a secret that all pods read goes the service too', () => {
     expect(names('secret/shop/key')).toEqual({ down: ['a', 'b', 'web'], degraded: [] });
   });

@@ -28,10 +28,8 @@ export function comparePolicies(
 ): readonly TrafficChange[] {
   const old = new Judge(reader, { policies: before });
   const now = new Judge(reader, { policies: after });
-  const changed = new Set<Policy>([
-    ...before.filter((one) => !after.includes(one)),
-    ...after.filter((one) => !before.includes(one)),
-  ]);
+  const [was, is] = [new Set(before), new Set(after)];
+  const changed = new Set([...before.filter((one) => !is.has(one)), ...after.filter((one) => !was.has(one))]);
   const outside: Named = { name: 'outside', ends: [{ kind: 'outside' } as End] };
   const all = [...workloadsOf(reader, everyPod(old)), outside];
   const touched = new Set(all.filter(({ ends }) => ends.some((end) => governedBy(changed, end))));

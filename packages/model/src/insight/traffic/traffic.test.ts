@@ -19,6 +19,32 @@ const lines = (traffic: Traffic, ends: readonly string[], ports: readonly number
   return `\n${rows.join('\n')}\n`;
 };
 
+describe("a service's port", () => {
+  const pod = (name: string, ip: string) =>
+    `{ apiVersion: v1, kind: Pod, metadata: { name: ${name}, namespace: shop, labels: { app: ${name} } }, spec: { containers: [{ name: c, image: i }] }, status: { phase: Running, podIP: ${ip} } }\n---\n`;
+  const service = (name: string, more: string) =>
+    `{ apiVersion: v1, kind: Service, metadata: { name: ${name}, namespace: shop }, spec: { ${more} selector: { app: db }, ports: [{ port: 80, targetPort: 8080 }] } }\n---\n`;
+  const policy =
+    '{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: only, namespace: shop }, spec: { podSelector: { matchLabels: { app: db } }, ingress: [{ ports: [{ port: 8080 }] }] } }';
+  const { reader } = clusterFrom(
+    pod('web', '10.0.0.1') +
+      pod('db', '10.0.0.2') +
+      service('usual', '') +
+      service('bare', 'clusterIP: None,') +
+      policy,
+  );
+  const verdict = (name: string, port: number) =>
+    new Traffic(reader).ask({ from: 'pod/shop/web', to: `service/shop/${name}`, port }).verdict;
+
+  it('leads to the port of its pods, but for a headless one: there whoever asks gets the pods themselves', () => {
+    expect([verdict('usual', 80), verdict('bare', 80), verdict('bare', 8080)]).toEqual([
+      'allowed',
+      'denied',
+      'allowed',
+    ]);
+  });
+});
+
 describe('the seven policies of the book shop', () => {
   const traffic = new Traffic(bookinfo().reader);
   const pods = ['productpage-v1', 'details-v1', 'reviews-v1', 'reviews-v2', 'reviews-v3', 'ratings-v1'];

@@ -167,9 +167,12 @@ interface ServicePort {
   readonly TargetPort?: string;
 }
 
-/** A service's port is a port of its pods, perhaps under another number or a name; policies see that one. */
+/**
+ * A service's port is a port of its pods, perhaps under another number or a name; policies see that one. Nobody translates
+ * for a headless service: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+ */
 function atPod(asked: Asked, target: GraphNode | undefined, { ends }: Group): Asked {
-  if (target?.type !== 'service' || asked.port === undefined) return asked;
+  if (target?.type !== 'service' || asked.port === undefined || target.fields.ClusterIP === 'None') return asked;
   const ports = (target.fields.Ports ?? []) as readonly ServicePort[];
   const found = ports.find(({ Port, Protocol }) => Port === asked.port && (Protocol ?? 'TCP') === asked.protocol);
   const wanted = found?.TargetPort ?? '0';

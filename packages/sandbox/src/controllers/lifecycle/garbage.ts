@@ -3,8 +3,9 @@
  * (orphan). https://kubernetes.io/docs/concepts/architecture/garbage-collection/
  */
 
+import { equal } from '../../base/json.ts';
 import type { KubeObject, OwnerReference } from '../../base/object.ts';
-import { groupOf, keyOf } from '../../registry/resource.ts';
+import { groupOf } from '../../registry/resource.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Controller } from '../controller.ts';
 
@@ -32,7 +33,7 @@ export function garbageCollector(cluster: Cluster): Controller {
   };
 }
 
-/** Keys are UIDs: of what went or is going, of what is new or has new owners, and of owners that wait for a dependent. */
+/** Keys are UIDs: of what went or is going, of what is new or has other owners, and of owners that wait for a dependent. */
 function concerns(object: KubeObject, previous: KubeObject | undefined, gone: boolean): string[] {
   const { uid, deletionTimestamp, ownerReferences, finalizers } = object.metadata;
   const owners = ownerReferences ?? [];
@@ -40,16 +41,18 @@ function concerns(object: KubeObject, previous: KubeObject | undefined, gone: bo
   const keys: string[] = [];
   const waits = finalizers?.includes(foreground) || finalizers?.includes(orphan);
   if (deletionTimestamp && waits) keys.push(uid);
-  const same = previous?.metadata.ownerReferences?.length === owners.length;
-  if (owners.length && !same) keys.push(uid);
-  return keys;
+  const before = previous?.metadata.ownerReferences ?? [];
+  if (equal(before, owners)) return keys;
+  if (owners.length) keys.push(uid);
+  // One that waits for its dependents may wait for one less.
+  return [...keys, ...before.map((owner) => owner.uid)];
 }
 
 type Presence = 'there' | 'going' | 'absent';
 
 /** Whether an owner is there, with the very UID that the reference names. */
 function presence(cluster: Cluster, owner: OwnerReference, namespace: string): Presence {
-  const { registry, store } = cluster.core;
+  const { store } = cluster.core;
   const place = store.place(owner.uid);
   const found = place && store.at(place);
   if (found) {
@@ -58,16 +61,22 @@ function presence(cluster: Cluster, owner: OwnerReference, namespace: string): P
     if (wrongNamespace) return 'absent';
     return deletionTimestamp && finalizers?.includes(foreground) ? 'going' : 'there';
   }
-  const resource = registry.byKind(groupOf(owner.apiVersion), owner.kind);
   // An owner of a kind that is not known here cannot be said to be absent.
-  return resource && keyOf(resource) ? 'absent' : 'there';
+  return kindOf(cluster, owner) ? 'absent' : 'there';
 }
 
-/** Deletes what has lost all owners; takes away the references to those that are gone otherwise. */
+const kindOf = (cluster: Cluster, { apiVersion, kind }: OwnerReference) =>
+  cluster.core.registry.byKind(groupOf(apiVersion), kind);
+
+/**
+ * Deletes what has lost all owners; takes away the references to those that are gone otherwise. What stands in no
+ * namespace cannot say in which one its owner is, and is left alone.
+ */
 function letGo(cluster: Cluster, resource: string, object: KubeObject): void {
   const owners = object.metadata.ownerReferences ?? [];
   if (!owners.length || object.metadata.deletionTimestamp) return;
   const { namespace = '' } = object.metadata;
+  if (namespace === '' && owners.some((owner) => kindOf(cluster, owner)?.namespaced)) return;
   const known = owners.map((owner) => ({ owner, state: presence(cluster, owner, namespace) }));
   const solid = known.filter(({ state }) => state === 'there').map(({ owner }) => owner);
   if (solid.length === owners.length) return;

@@ -58,6 +58,39 @@ describe('the garbage collector', () => {
   });
 });
 
+describe('owners that change', () => {
+  const waiting = `{ apiVersion: v1, kind: ConfigMap, metadata: { name: held, finalizers: [example.test/hold], ownerReferences: [{ apiVersion: v1, kind: ConfigMap, name: owner, uid: UID, blockOwnerDeletion: true }] } }`;
+
+  it('free the one that waited for its dependent', async () => {
+    const { apply, remove, find, get, cluster } = world();
+    await apply(configMap('owner'));
+    await apply(waiting.replace('UID', get('configmaps', 'owner').metadata.uid));
+    remove('configmaps', 'owner', { propagationPolicy: 'Foreground' });
+    expect(find('configmaps', 'owner')).toBeDefined();
+    cluster.relabel('configmaps', get('configmaps', 'held'), { ownerReferences: [] });
+    await apply(configMap('anything'));
+    expect(find('configmaps', 'owner')).toBeUndefined();
+  });
+
+  it('are looked for, though there are as many as before', async () => {
+    const { apply, find, get } = world();
+    await apply(configMap('owner'));
+    await apply(owned('child', get('configmaps', 'owner').metadata.uid));
+    expect(find('configmaps', 'child')).toBeDefined();
+    await apply(owned('child', 'no-such-uid'));
+    expect(find('configmaps', 'child')).toBeUndefined();
+  });
+
+  it('are not to be found for what stands in no namespace and names one that does: it stays', async () => {
+    const { apply, find } = world();
+    const owner = '{ apiVersion: v1, kind: ConfigMap, name: gone, uid: no-such-uid }';
+    await apply(
+      `{ apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: { name: kept, ownerReferences: [${owner}] } }`,
+    );
+    expect(find('clusterroles.rbac.authorization.k8s.io', 'kept', '')).toBeDefined();
+  });
+});
+
 describe('namespaces', () => {
   it('are given a service account and the root certificate, again and again', async () => {
     const { apply, find, cluster } = world();

@@ -65,10 +65,11 @@ function selected(cluster: Cluster, service: StoredService): StoredPod[] {
   return found.sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
 }
 
-/** The number of a port on a pod; a name is looked up among the containers' ports. */
+/** The number of a port on a pod; a name is looked up among the ports of its containers and sidecars. */
 function portOn(pod: StoredPod | undefined, { targetPort, port, protocol }: ServicePort): number | undefined {
   if (typeof targetPort !== 'string') return targetPort ?? port;
-  const ports = (pod?.spec?.containers ?? []).flatMap((container) => container.ports ?? []);
+  const sidecars = (pod?.spec?.initContainers ?? []).filter((container) => container.restartPolicy === 'Always');
+  const ports = [...(pod?.spec?.containers ?? []), ...sidecars].flatMap((container) => container.ports ?? []);
   return ports.find((one) => one.name === targetPort && (one.protocol ?? 'TCP') === (protocol ?? 'TCP'))?.containerPort;
 }
 

@@ -20,6 +20,18 @@ describe('endpoints', () => {
     expect(mapsAt(slice, 'endpoints').map((one) => at(one, 'conditions', 'ready'))).toEqual([true, true]);
   });
 
+  it('know the ports of sidecars by name', async () => {
+    const { apply, pass, get } = world();
+    const sidecar =
+      '{ name: proxy, image: envoy, restartPolicy: Always, ports: [{ name: mesh, containerPort: 15000 }] }';
+    await apply(
+      `{ apiVersion: v1, kind: Pod, metadata: { name: web, labels: { app: web } }, spec: { initContainers: [${sidecar}], containers: [{ name: main, image: nginx }] } }`,
+    );
+    await apply(service('selector: { app: web }, ports: [{ port: 80, targetPort: mesh }]'));
+    pass(5000);
+    expect(mapsAt(get('endpoints', 'web'), 'subsets')[0]?.ports).toEqual([{ port: 15000, protocol: 'TCP' }]);
+  });
+
   it('of pods that are not ready stand apart', async () => {
     const { apply, get, pass } = world();
     await apply(service('selector: { app: web }, ports: [{ port: 80 }]'));
