@@ -1,10 +1,12 @@
 /**
- * From what people write to a node of the graph: `pod/shop/web-1`, `deployment/shop/web`, `shop/web`, `namespace/shop`,
- * `web` where only one thing is called so, or the id of the node.
+ * From what people write to a node of the graph: `pod/shop/web-1`, `deployment/shop/web`, `deployment.apps/web`, `shop/web`,
+ * `namespace/shop`, `web` where only one thing is called so, or the id of the node.
  */
 
 import type { GraphNode } from '../graph/node.ts';
 import type { Reader } from '../graph/reader.ts';
+import type { Kind } from '../kinds/define.ts';
+import { registry } from '../kinds/registry.ts';
 
 /** A question that cannot be answered as it is put; the message says what is wrong and what would do. */
 export class QuestionError extends Error {}
@@ -25,6 +27,14 @@ const shorts: Readonly<Record<string, string>> = {
   sa: 'serviceaccount',
 };
 
+/** `deployment.apps` and `deployments.apps`, as kubectl prints and takes them. */
+function typeInGroup(word: string): string | undefined {
+  const dot = word.indexOf('.');
+  const [name, group] = [word.slice(0, dot), word.slice(dot + 1)];
+  const isMeant = ({ api }: Kind) => api?.group === group && (api.kind.toLowerCase() === name || api.plural === name);
+  return dot < 0 ? undefined : registry.find(isMeant)?.type;
+}
+
 /** What is meant first where several things share a name. */
 const preferred = [
   'deployment',
@@ -43,6 +53,8 @@ export function typeOf(reader: Reader, word: string): string | undefined {
   const types = reader.types();
   const known = shorts[lower] ?? lower;
   if (types.includes(known)) return known;
+  const inGroup = typeInGroup(known);
+  if (inGroup !== undefined) return inGroup;
   return types.find((type) => `${type}s` === known || `${type}es` === known || type.replace(/y$/, 'ies') === known);
 }
 
