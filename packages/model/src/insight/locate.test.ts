@@ -9,8 +9,6 @@ const { reader } = clusterFrom(`
 ---
 { apiVersion: v1, kind: Pod, metadata: { name: web-1, namespace: shop }, spec: { containers: [] } }
 ---
-{ apiVersion: networking.istio.io/v1, kind: Gateway, metadata: { name: door, namespace: shop } }
----
 { apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: { name: door, namespace: shop } }`);
 
 it.each([
@@ -22,7 +20,6 @@ it.each([
   ['svc/web', 'service/shop/web'],
   ['shop/web', 'deployment/shop/web'],
   ['web-1', 'pod/shop/web-1'],
-  ['gateway.networking.istio.io/shop/door', 'gateway.networking.istio.io/shop/door'],
   ['gateways.gateway.networking.k8s.io/door', 'gateway/shop/door'],
 ])('%s is %s', (text, name) => {
   expect(fullName(locate(reader, text))).toBe(name);
