@@ -76,3 +76,7 @@ it('a number leads there whether or not somebody declares it, a name without a c
     "
   `);
 });
+
+it('a headless service translates no ports', () => {
+  expect(led(`${service.replace('spec:', 'spec:\n  clusterIP: None')}\nspec: { containers: [] }`)).toBe('\n\n');
+});

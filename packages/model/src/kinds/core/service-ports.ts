@@ -22,7 +22,9 @@ export interface LedPort extends Declared {
 
 type Open = readonly [container: string, name: string, port: number, protocol: string];
 
+/** None for a headless service: nobody translates its ports. */
 export function declaredPorts({ spec }: Api<Service>): readonly Declared[] {
+  if (spec?.clusterIP === 'None') return [];
   return (spec?.ports ?? []).map(({ port, protocol, targetPort }) => ({
     Port: port,
     Protocol: protocol || 'TCP',
