@@ -1,6 +1,6 @@
 /** Whether a pod may go on a node: names, selectors, affinity, taints, room. Each reason is worded as the scheduler does. */
 
-import type { Node, Pod, Toleration } from 'kubernetes-types/core/v1.d.ts';
+import type { Container, Node, Pod, Toleration } from 'kubernetes-types/core/v1.d.ts';
 import { quantity } from '../../base/quantity.ts';
 import { meets, type Requirement } from '../../selectors/label.ts';
 import type { Stored } from '../cluster.ts';
@@ -49,11 +49,23 @@ export const tolerates = (pod: Wish, node: StoredNode): boolean =>
   taintAgainst(pod, node) === undefined &&
   (!node.spec?.unschedulable || (pod.spec?.tolerations ?? []).some((one) => covers(one, unschedulableTaint)));
 
+/**
+ * What its containers and sidecars ask for together, or the init container that asks for more than all of them, besides the
+ * sidecars that run by then. https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers
+ */
 export function loadOf(pod: Wish): Load {
-  const containers = pod.spec?.containers ?? [];
-  const sum = (what: string) =>
-    containers.reduce((total, one) => total + (quantity(one.resources?.requests?.[what]) ?? 0), 0);
-  return { cpu: sum('cpu'), memory: sum('memory'), pods: 1 };
+  return { cpu: requestOf(pod, 'cpu'), memory: requestOf(pod, 'memory'), pods: 1 };
+}
+
+function requestOf({ spec }: Wish, what: 'cpu' | 'memory'): number {
+  const asked = ({ resources }: Container) => quantity(resources?.requests?.[what]) ?? 0;
+  let [sidecars, most] = [0, 0];
+  for (const container of spec?.initContainers ?? []) {
+    if (container.restartPolicy === 'Always') sidecars += asked(container);
+    most = Math.max(most, container.restartPolicy === 'Always' ? sidecars : sidecars + asked(container));
+  }
+  const together = (spec?.containers ?? []).reduce((total, one) => total + asked(one), sidecars);
+  return Math.max(together, most) + (quantity(spec?.overhead?.[what]) ?? 0);
 }
 
 /** Why the pod cannot go on the node; undefined when it can. */

@@ -6,6 +6,7 @@ import type { Cluster, Stored } from '../cluster.ts';
 import { type Controller, itsController, itself, keyOfObject, splitKey } from '../controller.ts';
 import { type StoredNode, tolerates, wantsNode } from '../pods/fit.ts';
 import { isFinished, isReady, type StoredPod } from '../pods/state.ts';
+import { adoptAll } from './adopt.ts';
 import { afterRefusal, makePod } from './make-pod.ts';
 import { keepRevision, revisionLabel } from './revisions.ts';
 import { share } from './share.ts';
@@ -63,10 +64,13 @@ const nodeOf = (pod: StoredPod): string | undefined =>
 
 /** True when a pod was refused. */
 function place(cluster: Cluster, set: StoredDaemonSet, revision: string): boolean {
-  const pods = cluster.controlled(set, 'pods') as StoredPod[];
   const nodes = cluster.list<Node>('nodes').filter((node) => eligible(set, node));
   const wanted = new Set(nodes.map((node) => node.metadata.name));
   const placed = new Map<string, StoredPod>();
+  // Those of a set that was deleted without them are taken in, where some are missing.
+  const known = cluster.controlled(set, 'pods') as StoredPod[];
+  const lacks = known.length < wanted.size && adoptAll(cluster, set, 'pods');
+  const pods = lacks ? (cluster.controlled(set, 'pods') as StoredPod[]) : known;
   for (const pod of pods) {
     const node = nodeOf(pod) ?? '';
     const surplus = !wanted.has(node) || placed.has(node) || isFinished(pod);

@@ -7,6 +7,7 @@ import { controlledBy, controllerOf, type KubeObject } from '../../base/object.t
 import type { Cluster } from '../cluster.ts';
 import { type Controller, itsController, itself, splitKey } from '../controller.ts';
 import { isFinished } from '../pods/state.ts';
+import { adoptAll } from './adopt.ts';
 import { deploymentStatus } from './deployment-status.ts';
 import { type Move, roll } from './rollout.ts';
 import { type StoredDeployment, type StoredSet, share } from './share.ts';
@@ -31,7 +32,7 @@ export function deploymentController(cluster: Cluster): Controller {
       const deployment = cluster.get<Deployment>('deployments.apps', ...splitKey(key));
       if (!deployment) return undefined;
       if (deployment.metadata.deletionTimestamp) return undefined;
-      const owned = cluster.controlled<ReplicaSet>(deployment, sets);
+      const owned = setsOf(cluster, deployment);
       const current = deployment.spec?.paused ? currentSet(deployment, owned) : ensureSet(cluster, deployment, owned);
       if (current) {
         const old = owned.filter((set) => set.metadata.uid !== current.metadata.uid);
@@ -41,6 +42,13 @@ export function deploymentController(cluster: Cluster): Controller {
       return report(cluster, key);
     },
   };
+}
+
+/** Those of a deployment that was deleted without them are taken in, where the present one is not there. */
+function setsOf(cluster: Cluster, deployment: StoredDeployment): StoredSet[] {
+  const owned = cluster.controlled<ReplicaSet>(deployment, sets);
+  const lacks = currentSet(deployment, owned) === undefined && adoptAll(cluster, deployment, sets);
+  return lacks ? cluster.controlled<ReplicaSet>(deployment, sets) : owned;
 }
 
 function deploymentOf(cluster: Cluster, pod: KubeObject): Iterable<string> {

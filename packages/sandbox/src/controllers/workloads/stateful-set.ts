@@ -1,11 +1,13 @@
 /** Stateful sets: numbered pods with claims of their own, made, replaced and removed in order. */
 
 import type { StatefulSet } from 'kubernetes-types/apps/v1.d.ts';
+import type { Pod } from 'kubernetes-types/core/v1.d.ts';
 import { clone } from '../../base/json.ts';
 import type { NewObject } from '../../base/object.ts';
 import type { Cluster, Stored } from '../cluster.ts';
 import { type Controller, itsController, itself, splitKey } from '../controller.ts';
 import { isFinished, isReady, type StoredPod } from '../pods/state.ts';
+import { adopt } from './adopt.ts';
 import { afterRefusal, makePod } from './make-pod.ts';
 import { keepRevision, revisionLabel } from './revisions.ts';
 import { podFrom } from './template.ts';
@@ -43,7 +45,7 @@ function advance(cluster: Cluster, set: StoredStatefulSet, revision: string): bo
   const first = set.spec?.ordinals?.start ?? 0;
   const end = first + (set.spec?.replicas ?? 1);
   for (let ordinal = first; ordinal < end; ordinal += 1) {
-    const pod = pods.get(ordinal);
+    const pod = pods.get(ordinal) ?? adopted(cluster, set, ordinal);
     if (!pod && startAt(cluster, set, ordinal, revision)) return true;
     if (pod && isFinished(pod) && !pod.metadata.deletionTimestamp) cluster.remove('pods', pod);
     if (inOrder && !(pod && isReady(pod) && !pod.metadata.deletionTimestamp)) return false;
@@ -55,6 +57,13 @@ function advance(cluster: Cluster, set: StoredStatefulSet, revision: string): bo
   }
   replaceOld(cluster, set, pods, revision);
   return false;
+}
+
+/** A pod that an earlier set of that name was deleted without. */
+function adopted(cluster: Cluster, set: StoredStatefulSet, ordinal: number): StoredPod | undefined {
+  const { namespace = '', name } = set.metadata;
+  const pod = cluster.get<Pod>('pods', namespace, `${name}-${ordinal}`);
+  return adopt(cluster, set, 'pods', pod) ? pod : undefined;
 }
 
 /** Rolling update: from the highest ordinal down to the partition, one pod at a time. */
