@@ -115,7 +115,8 @@ export async function expand({ page }: Dashboard, name: string): Promise<Expansi
     const { x, y, width, height } = canopy.position(id)!;
     return { x: x + width / 2, y: y + height / 2 };
   }, name);
-  const watching = page.evaluate(async () => {
+  // The page listens before the click is sent.
+  const watched = await page.evaluateHandle(() => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const boxes = canopy.visible.length;
     const shortest = 16;
@@ -126,19 +127,22 @@ export async function expand({ page }: Dashboard, name: string): Promise<Expansi
       });
       observer.observe({ type: 'event', durationThreshold: shortest } as PerformanceObserverInit);
     });
-    const { timeStamp } = await new Promise<Event>((resolve) =>
+    const clicked = new Promise<Event>((resolve) =>
       addEventListener('dblclick', resolve, { once: true, capture: true }),
     );
-    while (canopy.visible.length < boxes + 100 && performance.now() - timeStamp < 20_000) await frame();
-    const { frames } = canopy;
-    while (canopy.frames === frames && performance.now() - timeStamp < 20_000) await frame();
-    const second = performance.now() - timeStamp;
-    // What is presented sooner is not told of.
-    const unseen = new Promise<number>((resolve) => setTimeout(() => resolve(shortest), 3_000));
-    return { second, painted: await Promise.race([painted, unseen]) };
+    const result = clicked.then(async ({ timeStamp }) => {
+      while (canopy.visible.length < boxes + 100 && performance.now() - timeStamp < 20_000) await frame();
+      const { frames } = canopy;
+      while (canopy.frames === frames && performance.now() - timeStamp < 20_000) await frame();
+      const second = performance.now() - timeStamp;
+      // What is presented sooner is not told of.
+      const unseen = new Promise<number>((resolve) => setTimeout(() => resolve(shortest), 3_000));
+      return { second, painted: await Promise.race([painted, unseen]) };
+    });
+    return { result };
   });
   await page.mouse.dblclick(middle.x, middle.y);
-  return watching;
+  return watched.evaluate(({ result }) => result);
 }
 
 export interface Sighting {
