@@ -132,6 +132,69 @@ describe(`server-side apply of the ${server.name}`, () => {
     expect(field(third.body, 'spec.template.spec.containers.0.env')).toEqual([{ name: 'B', value: '2' }]);
   });
 
+  test('an element that its manager leaves out goes, with whatever another one changed in it', async () => {
+    const path = `/api/v1/namespaces/${namespace}/services/${name}`;
+    const service = (...ports: object[]) => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name },
+      spec: { ports },
+    });
+    const [first, second] = [
+      { name: 'a', port: 80 },
+      { name: 'b', port: 81 },
+    ];
+    await client.apply(path, 'fieldManager=one', service(first, second));
+    const edit = { spec: { ports: [{ port: 81, targetPort: 8081 }] } };
+    await client.patch(`${path}?fieldManager=editor`, 'strategic-merge-patch', edit);
+    const { body } = await client.apply(path, 'fieldManager=one', service(first));
+    expect(field(body, 'spec.ports')).toMatchObject([{ name: 'a', port: 80, targetPort: 80 }]);
+    expect(field(body, 'spec.ports.length')).toBe(1);
+    expect(body.metadata.managedFields?.map(({ manager }) => manager)).toEqual(['one']);
+  });
+
+  test('who owns nothing any more is forgotten, and what is empty is not there', async () => {
+    await apply('one', { a: '1', b: '2' });
+    const edited = await client.patch(`${maps}/${name}?fieldManager=editor`, 'merge-patch', { data: { a: null } });
+    expect(edited.body.metadata.managedFields?.map(({ manager }) => manager)).toEqual(['one']);
+    const nothing = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } };
+    const { body } = await client.apply(`${maps}/${name}`, 'fieldManager=one', nothing);
+    expect([body.data, body.metadata.managedFields]).toEqual([undefined, undefined]);
+  });
+
+  test('a conflict in a list names the element by its keys; one key twice is refused', async () => {
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
+    await client.apply(path, 'fieldManager=one', deployment(name, 0, { args: ['a'] }));
+    const part = (...containers: object[]) => ({
+      ...{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name } },
+      spec: { template: { spec: { containers } } },
+    });
+    const { code, body } = await client.apply(path, 'fieldManager=two', part({ name: 'main', args: ['b'] }));
+    expect(code).toBe(409);
+    expect(body).toMatchObject({
+      details: { causes: [{ field: '.spec.template.spec.containers[name="main"].args' }] },
+    });
+    const twice = await client.apply(path, 'fieldManager=two', part({ name: 'main' }, { name: 'main' }));
+    expect(twice.code).toBe(500);
+    expect(twice.body.message).toContain(
+      '; apps/v1, Kind=Deployment): .spec.template.spec.containers: duplicate entries for key [name="main"]',
+    );
+  });
+
+  test('the status has managers of its own', async () => {
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
+    await client.apply(path, 'fieldManager=one', deployment(name, 0));
+    const status = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, status: { replicas: 3 } };
+    const { code, body } = await client.apply(`${path}/status`, 'fieldManager=teller&force=true', status);
+    expect(code).toBe(200);
+    expect(body.metadata.managedFields).toContainEqual(
+      expect.objectContaining({
+        ...{ manager: 'teller', operation: 'Apply', subresource: 'status' },
+        fieldsV1: { 'f:status': { 'f:replicas': {} } },
+      }),
+    );
+  });
+
   test('a scaler that owns the replicas is left alone', async () => {
     const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
     const unscaled = deployment(name, 0) as { spec: { replicas?: number } };

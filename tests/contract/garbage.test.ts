@@ -92,4 +92,38 @@ describe(`garbage collection of the ${server.name}`, () => {
     await client.post(maps, configMap('foundling', {}, { ownerReferences: [nobody] }));
     await gone('foundling');
   });
+
+  test('an object that is given another owner, who never was, goes away', async () => {
+    await family('given');
+    const nobody = { apiVersion: 'v1', kind: 'ConfigMap', name: 'nobody', uid: 'b2f6ad5a-0000-4000-8000-000000000001' };
+    await client.patch(`${maps}/given-child`, 'merge-patch', { metadata: { ownerReferences: [nobody] } });
+    await gone('given-child');
+    expect((await client.get(`${maps}/given`)).code).toBe(200);
+  });
+
+  test('an owner in the foreground waits no longer for one that is no longer its own', async () => {
+    await family('left', { blockOwnerDeletion: true });
+    await client.patch(`${maps}/left-child`, 'merge-patch', { metadata: { finalizers: ['example.test/hold'] } });
+    await client.delete(`${maps}/left`, { propagationPolicy: 'Foreground' });
+    await eventually(
+      () => client.get(`${maps}/left-child`),
+      (answer) => answer.body.metadata.deletionTimestamp !== undefined,
+      60_000,
+    );
+    await client.patch(`${maps}/left-child`, 'merge-patch', { metadata: { ownerReferences: null } });
+    await gone('left');
+    await client.patch(`${maps}/left-child`, 'merge-patch', { metadata: { finalizers: null } });
+  });
+
+  test('what stands in no namespace cannot name an owner in one, and stays', async () => {
+    const roles = '/apis/rbac.authorization.k8s.io/v1/clusterroles';
+    const nobody = { apiVersion: 'v1', kind: 'ConfigMap', name: 'nobody', uid: 'b2f6ad5a-0000-4000-8000-000000000002' };
+    const metadata = { name: `${namespace}-kept`, ownerReferences: [nobody] };
+    await client.post(roles, { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata });
+    // The collector had its turn when it has collected another one.
+    await client.post(maps, configMap('later', {}, { ownerReferences: [nobody] }));
+    await gone('later');
+    expect((await client.get(`${roles}/${namespace}-kept`)).code).toBe(200);
+    await client.delete(`${roles}/${namespace}-kept`);
+  });
 });

@@ -55,6 +55,26 @@ describe(`workloads of the ${server.name}`, () => {
     );
   });
 
+  test('what a deletion leaves behind, the next deployment and stateful set of that name take in', async () => {
+    const set = (name: string) => ({
+      ...{ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name } },
+      spec: { replicas: 1, serviceName: name, selector: { matchLabels: { app: name } }, template: template(name) },
+    });
+    for (const [plural, name, manifest] of [
+      ['deployments', 'parted', deployment('parted', 1)],
+      ['statefulsets', 'set-apart', set('set-apart')],
+    ] as const) {
+      await client.post(`${apps}/${plural}`, manifest);
+      const before = (await running(name, 1)).map(({ metadata }) => metadata.uid);
+      await client.delete(`${apps}/${plural}/${name}`, { propagationPolicy: 'Orphan' });
+      const read = () => client.get(`${apps}/${plural}/${name}`);
+      await eventually(read, ({ code }) => code === 404, patience);
+      await client.post(`${apps}/${plural}`, manifest);
+      await eventually(read, ({ body }) => field(body, 'status.readyReplicas') === 1, patience);
+      expect((await running(name, 1)).map(({ metadata }) => metadata.uid)).toEqual(before);
+    }
+  });
+
   test('a new template makes a new replica set and empties the old one', async () => {
     await client.post(`${apps}/deployments`, deployment('rolling', 2));
     const old = (await running('rolling', 2)).map((one) => one.metadata.uid);

@@ -6,7 +6,7 @@
 import { clone, equal, isMap, type Tree } from '../base/json.ts';
 import type { KubeObject, ManagedFields } from '../base/object.ts';
 import { Problem } from '../base/problem.ts';
-import { type FieldSet, fieldsOf, isEmpty, members, stepPath, subtract } from './field-set.ts';
+import { type FieldSet, fieldsOf, intersect, isEmpty, members, stepPath, subtract } from './field-set.ts';
 import { elementKey, isAtomicMap, listRule } from './list-rules.ts';
 import { entryOf, ownable, setEntries } from './managed-fields.ts';
 
@@ -27,6 +27,7 @@ export function serverSideApply(live: KubeObject, applied: Tree, options: ApplyO
   const own = entries.find(isMine);
   const others = entries.filter((one) => !isMine(one));
   const wanted = ownable(applied);
+  checkKeys(wanted, applied, []);
   const set = fieldsOf(wanted);
   const taken = others.flatMap((entry) => conflictsWith(entry, set, wanted, ownable(live)));
   if (taken.length && !options.force) throw conflictProblem(taken);
@@ -36,8 +37,35 @@ export function serverSideApply(live: KubeObject, applied: Tree, options: ApplyO
   const result = drop(merged, given, []) as KubeObject;
   const same = own && equal(own.fieldsV1, set);
   const entry = entryOf(live, options.manager, 'Apply', same ? own.time : options.time, set, options.subresource);
-  setEntries(result, [...left, entry]);
+  setEntries(result, [...left.flatMap(stillIn(fieldsOf(ownable(result)))), ...(isEmpty(set) ? [] : [entry])]);
   return result;
+}
+
+/** What an apply takes away, nobody owns any more. */
+const stillIn =
+  (present: FieldSet) =>
+  (entry: ManagedFields): ManagedFields[] => {
+    const fieldsV1 = intersect(entry.fieldsV1, present);
+    return isEmpty(fieldsV1) ? [] : [{ ...entry, fieldsV1 }];
+  };
+
+/** Throws where two elements of a list have the same keys: whom the manager owns could not be told. */
+function checkKeys(value: unknown, { apiVersion, kind, metadata }: Tree, path: readonly string[], shown = ''): void {
+  if (Array.isArray(value)) {
+    const { keys } = listRule(path) ?? {};
+    const seen = new Set<string>();
+    for (const item of keys ? value.filter(isMap) : []) {
+      const key = elementKey(item, keys!);
+      const { namespace = '', name } = isMap(metadata) ? metadata : {};
+      const what = `failed to create typed patch object (${namespace}/${name}; ${apiVersion}, Kind=${kind})`;
+      if (seen.has(key))
+        throw new Problem(500, 'InternalError', `${what}: ${shown}: duplicate entries for key ${named(`k:${key}`)}`);
+      seen.add(key);
+      checkKeys(item, { apiVersion, kind, metadata }, path, shown + named(`k:${key}`));
+    }
+  } else if (isMap(value) && !isAtomicMap(path)) {
+    for (const key in value) checkKeys(value[key], { apiVersion, kind, metadata }, [...path, key], `${shown}.${key}`);
+  }
 }
 
 function merge(live: unknown, applied: unknown, path: readonly string[]): unknown {
@@ -69,7 +97,11 @@ function drop(value: unknown, set: FieldSet, path: readonly string[]): unknown {
   for (const [step, member] of present) {
     const inner = set[step] as FieldSet | undefined;
     if (!inner) kept.set(step, member);
-    else if (!isEmpty(inner) && !('.' in inner)) kept.set(step, drop(member, inner, stepPath(path, step)));
+    else if (!isEmpty(inner) && !('.' in inner)) {
+      const rest = drop(member, inner, stepPath(path, step));
+      // What has lost its last member is gone with it.
+      if (rest === member || Object.keys(rest as object).length > 0) kept.set(step, rest);
+    }
   }
   if (Array.isArray(value)) return [...kept.values()];
   return Object.fromEntries([...kept].map(([step, member]) => [step.slice(2), member]));
@@ -104,7 +136,7 @@ function changedOwned(
     const value = wanted?.get(step);
     const old = present?.get(step);
     if (old === undefined || equal(value, old)) return [];
-    const name = shown + (step.startsWith('f:') ? `.${step.slice(2)}` : `[${step.slice(2)}]`);
+    const name = shown + named(step);
     const inner = stepPath(path, step);
     const below = owned[step] as FieldSet;
     if (isMap(value) && isMap(old) && !isAtomicMap(inner)) {
@@ -113,6 +145,15 @@ function changedOwned(
     if (isEmpty(below) || isEmpty(set[step] as FieldSet)) return [name];
     return changedOwned(below, set[step] as FieldSet, value, old, inner, name);
   });
+}
+
+/** `.image`, `[name="main"]`, `[port=80,protocol="TCP"]`, `[="a"]`. */
+function named(step: string): string {
+  const text = step.slice(2);
+  if (step.startsWith('f:')) return `.${text}`;
+  if (step.startsWith('v:')) return `[=${text}]`;
+  const keys = Object.entries(JSON.parse(text) as Tree);
+  return `[${keys.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`;
 }
 
 function conflictProblem(taken: readonly Taken[]): Problem {

@@ -48,7 +48,11 @@ export function changedFields(now: unknown, before: unknown, path: readonly stri
     const inner = stepPath(path, step);
     if (old === undefined)
       set[step] = step.startsWith('k:') ? { '.': {}, ...fieldsOf(member, inner) } : fieldsOf(member, inner);
-    else set[step] = changedFields(member, old, inner);
+    else {
+      const below = changedFields(member, old, inner);
+      // That members are gone makes nobody the owner of what is left.
+      if (!isEmpty(below) || members(member, inner) === undefined) set[step] = below;
+    }
   }
   return set;
 }

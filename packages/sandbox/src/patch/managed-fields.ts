@@ -53,9 +53,16 @@ export function trackUpdate(
 
 export function setEntries(object: KubeObject, entries: ManagedFields[]): void {
   const metadata = { ...object.metadata };
-  if (entries.length) metadata.managedFields = entries;
+  if (entries.length) metadata.managedFields = [...entries].sort(inOrder);
   else delete metadata.managedFields;
   object.metadata = metadata;
+}
+
+/** Applied ones first, then the older ones, then by name. */
+function inOrder(a: ManagedFields, b: ManagedFields): number {
+  const [one, other] = [a, b].map(({ operation, time = '', manager }) => [operation, time, manager] as const);
+  for (const [at, text] of one!.entries()) if (text !== other![at]) return text < other![at]! ? -1 : 1;
+  return 0;
 }
 
 export const entryOf = (

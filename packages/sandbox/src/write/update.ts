@@ -24,7 +24,11 @@ export function update(core: Core, resource: Resource, input: Tree, options: Upd
   if (!old) throw notFound(resource, name);
   checkPreconditions(resource, old, input);
   const object = options.subresource === 'status' ? withStatus(old, input) : withoutStatus(resource, old, input);
-  object.metadata = keptMetadata(old, object, options);
+  object.metadata = keptMetadata(
+    old,
+    options.subresource === 'status' ? (input as unknown as KubeObject) : object,
+    options,
+  );
   if (options.subresource !== 'status') resource.defaults?.(object, core, old);
   if (resource.generation && contentChanged(old, object))
     object.metadata.generation = (old.metadata.generation ?? 0) + 1;
@@ -74,13 +78,13 @@ function withoutStatus(resource: Resource, old: KubeObject, input: Tree): KubeOb
 const callers = ['labels', 'annotations', 'ownerReferences', 'finalizers', 'managedFields'] as const;
 
 /** The server's metadata from the stored object, the caller's from the input. */
-function keptMetadata(old: KubeObject, object: KubeObject, options: UpdateOptions): ObjectMeta {
+function keptMetadata(old: KubeObject, input: KubeObject, options: UpdateOptions): ObjectMeta {
   const metadata: ObjectMeta = { ...old.metadata };
-  if (options.subresource === 'status') return metadata;
-  for (const key of callers) {
-    const value = object.metadata[key];
+  const keys = options.subresource !== 'status' ? callers : options.managed ? (['managedFields'] as const) : [];
+  for (const key of keys) {
+    const value = input.metadata[key];
     const empty = value === undefined || value === null || Object.keys(value).length === 0;
-    if (key === 'managedFields' && value === undefined) continue;
+    if (key === 'managedFields' && value === undefined && !options.managed) continue;
     if (empty) delete metadata[key];
     else Object.assign(metadata, { [key]: value });
   }
