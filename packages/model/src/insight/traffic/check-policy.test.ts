@@ -28,6 +28,22 @@ it.each([
     '{ ingress: [{ from: [{ ipBlock: { cidr: 10.0.0/8 } }] }] }',
     'spec.ingress[0].from[0].ipBlock.cidr: "10.0.0/8" is no block of addresses, such as 10.0.0.0/8',
   ],
+  [
+    '{ ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 }, podSelector: {} }] }] }',
+    'spec.ingress[0].from[0]: a peer with an ipBlock has no podSelector besides',
+  ],
+  [
+    '{ ingress: [{ from: [{ ipBlock: {} }] }] }',
+    'spec.ingress[0].from[0].ipBlock.cidr: a block of addresses is needed',
+  ],
+  [
+    '{ egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16, 192.168.0.0/16] } }] }] }',
+    'spec.egress[0].to[0].ipBlock.except[1]: 192.168.0.0/16 is no part of 10.0.0.0/8',
+  ],
+  [
+    '{ egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.0.0.0/8] } }] }] }',
+    'spec.egress[0].to[0].ipBlock.except[0]: 10.0.0.0/8 is no part of 10.0.0.0/8',
+  ],
   ['{ ingress: [{ ports: [{ port: 0 }] }] }', 'spec.ingress[0].ports[0].port: 0 is no port'],
   ["{ ingress: [{ ports: [{ port: '80' }] }] }", 'spec.ingress[0].ports[0].port: "80" is no port'],
   ['{ ingress: [{ ports: [{ port: 90, endPort: 80 }] }] }', 'spec.ingress[0].ports[0].endPort: 80 is below 90'],

@@ -4,7 +4,7 @@
  * Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
  */
 
-import { parseBlock } from '../../base/address.ts';
+import { contains, parseBlock } from '../../base/address.ts';
 import { protocols } from './port-set.ts';
 
 /** The first problem of a value, in words; `undefined` for a good one. */
@@ -81,12 +81,33 @@ const selector = object({
   ),
 });
 
-const somebody: Check = (value, path) =>
-  Object.values(value as object).some((each) => each !== null) ? undefined : `${path}: a peer is selected by something`;
+const somebody: Check = (value, path) => {
+  const given = Object.entries(value as object).filter(([, each]) => each !== null);
+  if (given.length === 0) return `${path}: a peer is selected by something`;
+  const [other] = given.find(([key]) => key !== 'ipBlock') ?? [];
+  return other !== undefined && given.some(([key]) => key === 'ipBlock')
+    ? `${path}: a peer with an ipBlock has no ${other} besides`
+    : undefined;
+};
+
+const holes: Check = (value, path) => {
+  const { cidr, except } = value as { cidr?: string; except?: readonly string[] | null };
+  const whole = parseBlock(cidr ?? '');
+  if (whole === undefined) return `${path}.cidr: a block of addresses is needed`;
+  const at = (except ?? []).findIndex((text) => {
+    const hole = parseBlock(text);
+    return hole === undefined || hole.prefix <= whole.prefix || !contains(whole, hole.bytes);
+  });
+  return at < 0 ? undefined : `${path}.except[${at}]: ${except![at]} is no part of ${cidr}`;
+};
 
 const peers = list(
   object(
-    { podSelector: selector, namespaceSelector: selector, ipBlock: object({ cidr: block, except: list(block) }) },
+    {
+      podSelector: selector,
+      namespaceSelector: selector,
+      ipBlock: object({ cidr: block, except: list(block) }, holes),
+    },
     somebody,
   ),
 );
