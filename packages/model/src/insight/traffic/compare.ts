@@ -2,7 +2,7 @@
 
 import type { Reader } from '../../graph/reader.ts';
 import type { End } from './end.ts';
-import { Judge } from './judge.ts';
+import { Judge, type JudgeOptions } from './judge.ts';
 import type { Policy } from './policy.ts';
 import { type Connection, connect, everyPod, type Named, workloadsOf } from './reach.ts';
 
@@ -25,9 +25,10 @@ export function comparePolicies(
   reader: Reader,
   before: readonly Policy[],
   after: readonly Policy[],
+  options: Pick<JudgeOptions, 'hidden'> = {},
 ): readonly TrafficChange[] {
-  const old = new Judge(reader, { policies: before });
-  const now = new Judge(reader, { policies: after });
+  const old = new Judge(reader, { ...options, policies: before });
+  const now = new Judge(reader, { ...options, policies: after });
   const [was, is] = [new Set(before), new Set(after)];
   const changed = new Set([...before.filter((one) => !is.has(one)), ...after.filter((one) => !was.has(one))]);
   const outside: Named = { name: 'outside', ends: [{ kind: 'outside' } as End] };

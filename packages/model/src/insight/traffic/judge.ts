@@ -159,6 +159,8 @@ export class Judge {
   #replace(id: string, policy: Policy | undefined): void {
     if (this.#options.policies !== undefined) return;
     const before = this.#policies.get(id);
+    // A place that is only referred to.
+    if (before === undefined && policy === undefined) return;
     if (before !== undefined && before.source.form === policy?.source.form) return;
     this.#policies.remove(id);
     if (policy !== undefined) this.#policies.add(policy);

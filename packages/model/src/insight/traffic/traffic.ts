@@ -39,9 +39,11 @@ const MOST_NAMES = 5;
 
 export class Traffic {
   readonly judge: Judge;
+  readonly #hidden: Pick<JudgeOptions, 'hidden'>;
 
   constructor(reader: Reader, options: JudgeOptions = {}) {
     this.judge = new Judge(reader, options);
+    this.#hidden = { hidden: options.hidden };
   }
 
   /** Throws a `QuestionError` for a question that makes no sense. */
@@ -89,7 +91,7 @@ export class Traffic {
     const put = objects.flatMap((object) => policyFrom(object, where) ?? []);
     if (put.length === 0) throw new QuestionError('there is no policy among the objects');
     const now = [...this.judge.policies.all()];
-    return comparePolicies(this.judge.reader, now, withPolicies(now, put));
+    return comparePolicies(this.judge.reader, now, withPolicies(now, put), this.#hidden);
   }
 
   #cases(from: Party, to: Party, asked: Asked): Case[] {
