@@ -10,7 +10,7 @@ describe('what was left behind as an orphan', () => {
     ['statefulsets.apps', template('StatefulSet', 'replicas: 2, serviceName: web,')],
     ['daemonsets.apps', template('DaemonSet', '')],
   ])('is taken in by the next one of %s', async (resource, manifest) => {
-    const { apply, pass, remove, find, get, pods, failures } = world();
+    const { apply, pass, remove, find, get, pods, cluster, failures } = world();
     await apply(manifest);
     pass(3000);
     const before = pods();
@@ -22,6 +22,10 @@ describe('what was left behind as an orphan', () => {
     expect(pods()).toEqual(before);
     const { status } = get(resource, 'web');
     expect(status).toMatchObject({ [resource === 'daemonsets.apps' ? 'numberReady' : 'readyReplicas']: before.length });
+    const kept = cluster
+      .list('controllerrevisions.apps', 'default')
+      .map(({ metadata }) => metadata.ownerReferences?.length);
+    expect(kept).toEqual(resource === 'deployments.apps' ? [] : [1]);
     expect(failures).toEqual([]);
   });
 });

@@ -3,16 +3,14 @@
  * owner that selects it. https://kubernetes.io/docs/concepts/architecture/garbage-collection/#orphaned-dependents
  */
 
+import { at } from '../../base/json.ts';
 import { controlledBy, controllerOf, type KubeObject } from '../../base/object.ts';
 import { type LabelSelector, matches } from '../../selectors/label.ts';
 import type { Cluster } from '../cluster.ts';
 
-/** An owner, and whom it selects. */
-export type Adopter = KubeObject & { readonly spec?: { readonly selector?: unknown } | undefined };
-
 /** True when the object is the owner's from now on. */
-export function adopt(cluster: Cluster, owner: Adopter, resource: string, object: KubeObject | undefined): boolean {
-  const selector = owner.spec?.selector as LabelSelector | undefined;
+export function adopt(cluster: Cluster, owner: KubeObject, resource: string, object: KubeObject | undefined): boolean {
+  const selector = at(owner, 'spec', 'selector') as LabelSelector | undefined;
   if (object === undefined || selector === undefined || owner.metadata.deletionTimestamp) return false;
   const { deletionTimestamp, labels, ownerReferences = [] } = object.metadata;
   if (controllerOf(object) || deletionTimestamp || !matches(selector, labels)) return false;
@@ -21,7 +19,7 @@ export function adopt(cluster: Cluster, owner: Adopter, resource: string, object
 }
 
 /** All of the owner's namespace; costs a walk. True when there were any. */
-export function adoptAll(cluster: Cluster, owner: Adopter, resource: string): boolean {
+export function adoptAll(cluster: Cluster, owner: KubeObject, resource: string): boolean {
   let any = false;
   for (const object of cluster.list(resource, owner.metadata.namespace ?? ''))
     any = adopt(cluster, owner, resource, object) || any;

@@ -28,7 +28,9 @@ export function daemonSetController(cluster: Cluster): Controller {
     reconcile(key) {
       const set = cluster.get<DaemonSet>(resource, ...splitKey(key));
       if (!set) return undefined;
-      const revision = keepRevision(cluster, set, set.spec?.template, set.spec?.revisionHistoryLimit);
+      const kept = keepRevision(cluster, set, set.spec?.template, set.spec?.revisionHistoryLimit);
+      // Other than those of stateful sets, pods have the hash alone.
+      const revision = kept.slice(set.metadata.name.length + 1);
       const refused = !set.metadata.deletionTimestamp && place(cluster, set, revision);
       report(cluster, set, revision);
       return refused ? afterRefusal : undefined;

@@ -1,9 +1,11 @@
 /** Controller revisions: the templates that stateful sets and daemon sets have had. */
 
 import type { ControllerRevision } from 'kubernetes-types/apps/v1.d.ts';
-import { clone } from '../../base/json.ts';
+import type { PodTemplateSpec } from 'kubernetes-types/core/v1.d.ts';
+import { at, clone, isMap } from '../../base/json.ts';
 import { controlledBy, type KubeObject } from '../../base/object.ts';
 import type { Cluster } from '../cluster.ts';
+import { adopt } from './adopt.ts';
 import { templateHash } from './template.ts';
 
 const revisions = 'controllerrevisions.apps';
@@ -18,7 +20,8 @@ export function keepRevision(cluster: Cluster, owner: KubeObject, template: unkn
     .sort((a, b) => Number(a.revision) - Number(b.revision));
   const newest = Number(owned.at(-1)?.revision ?? 0);
   const found = owned.find((one) => one.metadata.name === name);
-  if (!found) {
+  const stray = found ? undefined : cluster.get(revisions, owner.metadata.namespace ?? '', name);
+  if (!found && !adopt(cluster, owner, revisions, stray)) {
     const labels = (template as { metadata?: { labels?: Record<string, string> } })?.metadata?.labels;
     cluster.create(revisions, {
       metadata: {
@@ -31,7 +34,7 @@ export function keepRevision(cluster: Cluster, owner: KubeObject, template: unkn
       revision: newest + 1,
     });
     for (const one of owned.slice(0, Math.max(0, owned.length - limit))) cluster.remove(revisions, one);
-  } else if (Number(found.revision) < newest) {
+  } else if (found && Number(found.revision) < newest) {
     cluster.replace(revisions, {
       ...found,
       metadata: { ...found.metadata, resourceVersion: '' },
@@ -39,4 +42,12 @@ export function keepRevision(cluster: Cluster, owner: KubeObject, template: unkn
     });
   }
   return name;
+}
+
+/** The template that a revision keeps. */
+export function templateOf(cluster: Cluster, namespace: string, revision: string): PodTemplateSpec | undefined {
+  const kept = at(cluster.get(revisions, namespace, revision), 'data', 'spec', 'template');
+  if (!isMap(kept)) return undefined;
+  const { $patch: _, ...template } = kept;
+  return template;
 }

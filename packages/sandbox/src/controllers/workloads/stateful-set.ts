@@ -9,7 +9,7 @@ import { type Controller, itsController, itself, splitKey } from '../controller.
 import { isFinished, isReady, type StoredPod } from '../pods/state.ts';
 import { adopt } from './adopt.ts';
 import { afterRefusal, makePod } from './make-pod.ts';
-import { keepRevision, revisionLabel } from './revisions.ts';
+import { keepRevision, revisionLabel, templateOf } from './revisions.ts';
 import { podFrom } from './template.ts';
 
 type StoredStatefulSet = Stored<StatefulSet>;
@@ -44,9 +44,11 @@ function advance(cluster: Cluster, set: StoredStatefulSet, revision: string): bo
   const pods = podsByOrdinal(cluster, set);
   const first = set.spec?.ordinals?.start ?? 0;
   const end = first + (set.spec?.replicas ?? 1);
+  const revisionAt = (ordinal: number) =>
+    ordinal < firstUpdated(set) ? (set.status?.currentRevision ?? revision) : revision;
   for (let ordinal = first; ordinal < end; ordinal += 1) {
     const pod = pods.get(ordinal) ?? adopted(cluster, set, ordinal);
-    if (!pod && startAt(cluster, set, ordinal, revision)) return true;
+    if (!pod && startAt(cluster, set, ordinal, revisionAt(ordinal))) return true;
     if (pod && isFinished(pod) && !pod.metadata.deletionTimestamp) cluster.remove('pods', pod);
     if (inOrder && !(pod && isReady(pod) && !pod.metadata.deletionTimestamp)) return false;
   }
@@ -66,13 +68,16 @@ function adopted(cluster: Cluster, set: StoredStatefulSet, ordinal: number): Sto
   return adopt(cluster, set, 'pods', pod) ? pod : undefined;
 }
 
+/** Those before the partition keep the template that they have, when they are made again too. */
+const firstUpdated = ({ spec }: StoredStatefulSet): number =>
+  (spec?.ordinals?.start ?? 0) + (spec?.updateStrategy?.rollingUpdate?.partition ?? 0);
+
 /** Rolling update: from the highest ordinal down to the partition, one pod at a time. */
 function replaceOld(cluster: Cluster, set: StoredStatefulSet, pods: Map<number, StoredPod>, revision: string): void {
   const { updateStrategy } = set.spec ?? {};
   if (updateStrategy?.type === 'OnDelete') return;
-  const partition = updateStrategy?.rollingUpdate?.partition ?? 0;
   for (const [ordinal, pod] of [...pods].sort(([a], [b]) => b - a)) {
-    if (ordinal < partition) return;
+    if (ordinal < firstUpdated(set)) return;
     if (pod.metadata.deletionTimestamp) return;
     if (pod.metadata.labels?.[revisionLabel] !== revision) {
       cluster.remove('pods', pod);
@@ -96,7 +101,8 @@ function startAt(cluster: Cluster, set: StoredStatefulSet, ordinal: number, revi
     [revisionLabel]: revision,
     'statefulset.kubernetes.io/pod-name': name,
   };
-  const pod = podFrom(set.spec?.template, set, { name, ...(namespace !== undefined && { namespace }), labels });
+  const template = templateOf(cluster, namespace ?? '', revision) ?? set.spec?.template;
+  const pod = podFrom(template, set, { name, ...(namespace !== undefined && { namespace }), labels });
   const spec = pod.spec as { volumes?: { name: string }[] };
   const others = (spec.volumes ?? []).filter((one) => !volumes.some((volume) => volume.name === one.name));
   const hosted = { ...spec, hostname: name, subdomain: set.spec?.serviceName, volumes: [...volumes, ...others] };
