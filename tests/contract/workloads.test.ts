@@ -75,6 +75,58 @@ describe(`workloads of the ${server.name}`, () => {
     }
   });
 
+  test('pods before the partition keep their template, when they are made again too', async () => {
+    const path = `${apps}/statefulsets/parts`;
+    const labels = (version: string) => ({ app: 'parts', version });
+    const made = { ...template('parts'), metadata: { labels: labels('one') } };
+    const spec = { replicas: 2, serviceName: 'parts', selector: { matchLabels: { app: 'parts' } }, template: made };
+    const set = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'parts' }, spec };
+    await client.post(`${apps}/statefulsets`, set);
+    await running('parts', 2);
+    const versions = (wanted: string) =>
+      eventually(
+        () => podsOf('parts'),
+        (pods) => pods.length === 2 && pods.every(runs) && shown(pods) === wanted,
+        patience,
+      );
+    const shown = (pods: readonly Body[]) =>
+      pods
+        .map(({ metadata }) => `${metadata.name} ${metadata.labels?.version}`)
+        .sort()
+        .join(', ');
+    await client.patch(path, 'merge-patch', {
+      spec: { updateStrategy: { rollingUpdate: { partition: 1 } }, template: { metadata: { labels: labels('two') } } },
+    });
+    const [first] = await versions('parts-0 one, parts-1 two');
+    await client.delete(`${core}/pods/parts-0`);
+    await eventually(
+      () => client.get(`${core}/pods/parts-0`),
+      ({ code, body }) => code === 200 && body.metadata.uid !== first!.metadata.uid,
+      patience,
+    );
+    await versions('parts-0 one, parts-1 two');
+    await client.patch(path, 'merge-patch', { spec: { updateStrategy: { rollingUpdate: { partition: 0 } } } });
+    await versions('parts-0 two, parts-1 two');
+  });
+
+  test('pods of a daemon set carry the hash of its template, those of a stateful set the name of the revision', async () => {
+    const spec = { selector: { matchLabels: { app: 'each' } }, template: template('each') };
+    await client.post(`${apps}/daemonsets`, {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { name: 'each' },
+      spec,
+    });
+    const [one] = await running('each', 3);
+    expect(one!.metadata.labels?.['controller-revision-hash']).toMatch(/^[a-z0-9]+$/);
+    const { items } = (await client.get(`${apps}/controllerrevisions?labelSelector=app%3Deach`)).body;
+    expect(items.map(({ metadata }) => metadata.name)).toEqual([
+      `each-${one!.metadata.labels?.['controller-revision-hash']}`,
+    ]);
+    const [set] = await podsOf('parts');
+    expect(set!.metadata.labels?.['controller-revision-hash']).toMatch(/^parts-[a-z0-9]+$/);
+  });
+
   test('a new template makes a new replica set and empties the old one', async () => {
     await client.post(`${apps}/deployments`, deployment('rolling', 2));
     const old = (await running('rolling', 2)).map((one) => one.metadata.uid);
