@@ -72,22 +72,7 @@ export function createProgram(given: World): Command {
       if (forward !== undefined) env.CANOPY_SERVER = forward.url;
     });
   addReads(program, world);
-  program
-    .command('watch <gremlin>')
-    .description('print what a Gremlin expression finds, then every change of it')
-    .addOption(linesOrTable())
-    .action((text: string, _flags: unknown, command: Command) =>
-      follow(rowsOfQuery(text), command.optsWithGlobals(), { world, forward }),
-    );
-  program
-    .command('alerts')
-    .description('print all that is down by its cause, then what appears, changes and is over')
-    .option('-n, --namespace <namespace>', 'only what is down in this namespace')
-    .addOption(linesOrTable())
-    .action((_flags: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<Flags & { namespace?: string }>();
-      return follow(alerts(flags.namespace), flags, { world, forward, wordsOf: alertWords });
-    });
+  addFollowing(program, world, () => forward);
   program
     .command('schema')
     .description('print the GraphQL schema')
@@ -102,6 +87,26 @@ export function createProgram(given: World): Command {
   const here = (command: Command) => serverOf(command.optsWithGlobals<Flags>(), world);
   addInsightCommands(program, { out: world.out, serverOf: here });
   return program;
+}
+
+/** What goes on until it is told to end. */
+function addFollowing(program: Command, world: World, forwarding: () => Forward | undefined): void {
+  program
+    .command('watch <gremlin>')
+    .description('print what a Gremlin expression finds, then every change of it')
+    .addOption(linesOrTable())
+    .action((text: string, _flags: unknown, command: Command) =>
+      follow(rowsOfQuery(text), command.optsWithGlobals(), { world, forward: forwarding() }),
+    );
+  program
+    .command('alerts')
+    .description('print all that is down by its cause, then what appears, changes and is over')
+    .option('-n, --namespace <namespace>', 'only what is down in this namespace')
+    .addOption(linesOrTable())
+    .action((_flags: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<Flags & { namespace?: string }>();
+      return follow(alerts(flags.namespace), flags, { world, forward: forwarding(), wordsOf: alertWords });
+    });
 }
 
 /** What prints rows, and what prints facts about the server. */

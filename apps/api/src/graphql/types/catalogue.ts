@@ -7,29 +7,19 @@ import type { KindNames } from '../kind-names.ts';
 type Link = Kind['links'][number];
 
 export function addCatalogue(builder: Builder, kinds: readonly Kind[], names: KindNames): void {
-  const field = builder.objectRef<Field<KubeObject>>('KindField').implement({
-    description: 'One field of a kind’s summary.',
-    fields: (t) => ({
-      name: t.exposeString('name', { description: 'As in queries: `K8s.<name>`.' }),
-      type: t.exposeString('type', { description: 'Its GraphQL type.' }),
-      doc: t.exposeString('doc', { description: 'What it says.' }),
+  const kind = kindInfo(builder, names);
+  builder.queryField('kinds', (t) =>
+    t.field({
+      type: [kind],
+      complexity: { field: 1, multiplier: 5 },
+      description: 'The catalogue of kinds.',
+      resolve: () => [...kinds],
     }),
-  });
-  const link = builder.objectRef<Link>('KindLink').implement({
-    description: 'A rule by which a kind refers to another; edges are its results.',
-    fields: (t) => ({
-      relation: t.exposeString('relation', { description: 'The `RelationType` of its edges.' }),
-      direction: t.exposeString('direction', {
-        description: '`out`: from this kind to the other; `in`: the other way.',
-      }),
-      join: t.exposeString('join', { description: 'How it is declared: `name`, `selector`, `field` or `block`.' }),
-      field: t.exposeString('field', { description: 'The GraphQL field that follows it.' }),
-      inverse: t.exposeString('inverse', { description: 'The GraphQL field on the other kind that leads back.' }),
-      to: t.exposeString('to', { description: 'The key of the other kind.' }),
-      doc: t.exposeString('doc', { description: 'What it means.' }),
-    }),
-  });
-  const kind = builder.objectRef<Kind>('KindInfo').implement({
+  );
+}
+
+function kindInfo(builder: Builder, names: KindNames) {
+  return builder.objectRef<Kind>('KindInfo').implement({
     description: 'One sort of resource that the graph knows.',
     fields: (t) => ({
       key: t.exposeString('key', { description: 'Unique in the catalogue.' }),
@@ -59,16 +49,40 @@ export function addCatalogue(builder: Builder, kinds: readonly Kind[], names: Ki
         description: 'Its resource in the API: `pods`.',
         resolve: (row) => row.api?.plural,
       }),
-      fields: t.field({ type: [field], description: 'Its summary.', resolve: (row) => [...row.fields] }),
-      links: t.field({ type: [link], description: 'What it refers to.', resolve: (row) => [...row.links] }),
+      fields: t.field({ type: [kindField(builder)], description: 'Its summary.', resolve: (row) => [...row.fields] }),
+      links: t.field({
+        type: [kindLink(builder)],
+        description: 'What it refers to.',
+        resolve: (row) => [...row.links],
+      }),
     }),
   });
-  builder.queryField('kinds', (t) =>
-    t.field({
-      type: [kind],
-      complexity: { field: 1, multiplier: 5 },
-      description: 'The catalogue of kinds.',
-      resolve: () => [...kinds],
+}
+
+function kindField(builder: Builder) {
+  return builder.objectRef<Field<KubeObject>>('KindField').implement({
+    description: 'One field of a kind’s summary.',
+    fields: (t) => ({
+      name: t.exposeString('name', { description: 'As in queries: `K8s.<name>`.' }),
+      type: t.exposeString('type', { description: 'Its GraphQL type.' }),
+      doc: t.exposeString('doc', { description: 'What it says.' }),
     }),
-  );
+  });
+}
+
+function kindLink(builder: Builder) {
+  return builder.objectRef<Link>('KindLink').implement({
+    description: 'A rule by which a kind refers to another; edges are its results.',
+    fields: (t) => ({
+      relation: t.exposeString('relation', { description: 'The `RelationType` of its edges.' }),
+      direction: t.exposeString('direction', {
+        description: '`out`: from this kind to the other; `in`: the other way.',
+      }),
+      join: t.exposeString('join', { description: 'How it is declared: `name`, `selector`, `field` or `block`.' }),
+      field: t.exposeString('field', { description: 'The GraphQL field that follows it.' }),
+      inverse: t.exposeString('inverse', { description: 'The GraphQL field on the other kind that leads back.' }),
+      to: t.exposeString('to', { description: 'The key of the other kind.' }),
+      doc: t.exposeString('doc', { description: 'What it means.' }),
+    }),
+  });
 }

@@ -19,10 +19,10 @@ const thing = 'As `deployment/shop/web`, `shop/web`, `node/n1`, a name that only
 
 /** Gives the type of a problem back, which other fields answer too. */
 export function addCauses(builder: Builder, refs: Refs) {
-  const { cause, problem, blast } = causeTypes(builder, refs);
+  const problem = problemType(builder, refs);
   builder.queryField('causes', (t) =>
     t.field({
-      type: [cause],
+      type: [causeType(builder, refs)],
       description: 'What failed first, for something that is down; the likeliest cause first, none for what is well.',
       complexity: askCost,
       args: { of: t.arg.string({ required: true, description: thing }) },
@@ -45,7 +45,7 @@ export function addCauses(builder: Builder, refs: Refs) {
   );
   builder.queryField('blastRadius', (t) =>
     t.field({
-      type: blast,
+      type: blastType(builder, refs),
       description: 'What would go down with a thing, and what would be worse off.',
       complexity: askCost,
       args: { of: t.arg.string({ required: true, description: thing }) },
@@ -57,8 +57,23 @@ export function addCauses(builder: Builder, refs: Refs) {
 
 export type ProblemRef = ReturnType<typeof addCauses>;
 
-function causeTypes(builder: Builder, refs: Refs) {
-  const step = builder.objectRef<CauseStep>('CauseStep').implement({
+function causeType(builder: Builder, refs: Refs) {
+  return builder.objectRef<Cause>('Cause').implement({
+    description: 'What failed first.',
+    fields: (t) => ({
+      root: t.expose('root', { type: refs.resource, description: 'The resource at the end of the way.' }),
+      score: t.exposeFloat('score', { description: 'Its share of the weight of all causes, between 0 and 1.' }),
+      path: t.field({
+        type: [stepType(builder, refs)],
+        description: 'The way there, step by step.',
+        resolve: ({ path }) => [...path],
+      }),
+    }),
+  });
+}
+
+function stepType(builder: Builder, refs: Refs) {
+  return builder.objectRef<CauseStep>('CauseStep').implement({
     description: 'One step on the way from what was asked about to its cause.',
     fields: (t) => ({
       resource: t.expose('node', { type: refs.resource, description: 'What is in trouble.' }),
@@ -67,15 +82,10 @@ function causeTypes(builder: Builder, refs: Refs) {
       why: t.exposeString('why', { description: 'How the step before leads here; empty for the first.' }),
     }),
   });
-  const cause = builder.objectRef<Cause>('Cause').implement({
-    description: 'What failed first.',
-    fields: (t) => ({
-      root: t.expose('root', { type: refs.resource, description: 'The resource at the end of the way.' }),
-      score: t.exposeFloat('score', { description: 'Its share of the weight of all causes, between 0 and 1.' }),
-      path: t.field({ type: [step], description: 'The way there, step by step.', resolve: ({ path }) => [...path] }),
-    }),
-  });
-  const problem = builder.objectRef<ProblemGroup>('Problem').implement({
+}
+
+function problemType(builder: Builder, refs: Refs) {
+  return builder.objectRef<ProblemGroup>('Problem').implement({
     description: 'A cause and what is down because of it.',
     fields: (t) => ({
       cause: t.expose('cause', { type: refs.resource, description: 'What failed first.' }),
@@ -98,7 +108,10 @@ function causeTypes(builder: Builder, refs: Refs) {
       }),
     }),
   });
-  const blast = builder.objectRef<Blast>('BlastRadius').implement({
+}
+
+function blastType(builder: Builder, refs: Refs) {
+  return builder.objectRef<Blast>('BlastRadius').implement({
     description: 'What goes down with a thing.',
     fields: (t) => ({
       down: t.field({
@@ -113,5 +126,4 @@ function causeTypes(builder: Builder, refs: Refs) {
       }),
     }),
   });
-  return { cause, problem, blast };
 }

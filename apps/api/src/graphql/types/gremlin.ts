@@ -17,7 +17,30 @@ interface Answer {
 
 export function addGremlin(builder: Builder, refs: Refs, frameType: FrameTypeRef): void {
   const kind = addKind(builder);
-  const answer = builder.objectRef<Answer>('GremlinResult').implement({
+  builder.queryField('gremlin', (t) =>
+    t.field({
+      type: resultType(builder, refs, kind),
+      description: 'Runs a Gremlin expression, in the Skydive dialect (`G.V()…`) or as TinkerPop spells it (`g.V()…`).',
+      complexity: 50,
+      args: {
+        query: t.arg.string({ required: true, description: 'The expression.' }),
+        at: t.arg.string({ description: 'Another time than now.' }),
+      },
+      resolve: async (_root, { query, at }, { reader, gremlin, signal }) => {
+        if (at) throw problem('NOT_AVAILABLE', 'No history is kept: leave out `at`');
+        const start = performance.now();
+        const result = await gremlin.run(reader, query, signal);
+        return { query, result, tookMs: performance.now() - start, revision: reader.revision };
+      },
+    }),
+  );
+  addStanding(builder, kind, frameType);
+}
+
+type KindRef = ReturnType<typeof addKind>;
+
+function resultType(builder: Builder, refs: Refs, kind: KindRef) {
+  return builder.objectRef<Answer>('GremlinResult').implement({
     description: 'What an expression found.',
     fields: (t) => ({
       kind: t.field({ type: kind, description: 'What the rows are.', resolve: ({ result }) => kindOfResult(result) }),
@@ -50,24 +73,6 @@ export function addGremlin(builder: Builder, refs: Refs, frameType: FrameTypeRef
       }),
     }),
   });
-  builder.queryField('gremlin', (t) =>
-    t.field({
-      type: answer,
-      description: 'Runs a Gremlin expression, in the Skydive dialect (`G.V()…`) or as TinkerPop spells it (`g.V()…`).',
-      complexity: 50,
-      args: {
-        query: t.arg.string({ required: true, description: 'The expression.' }),
-        at: t.arg.string({ description: 'Another time than now.' }),
-      },
-      resolve: async (_root, { query, at }, { reader, gremlin, signal }) => {
-        if (at) throw problem('NOT_AVAILABLE', 'No history is kept: leave out `at`');
-        const start = performance.now();
-        const result = await gremlin.run(reader, query, signal);
-        return { query, result, tookMs: performance.now() - start, revision: reader.revision };
-      },
-    }),
-  );
-  addStanding(builder, kind, frameType);
 }
 
 function addKind(builder: Builder) {
@@ -84,9 +89,26 @@ function addKind(builder: Builder) {
   });
 }
 
-function addStanding(builder: Builder, kind: ReturnType<typeof addKind>, frameType: FrameTypeRef): void {
+function addStanding(builder: Builder, kind: KindRef, frameType: FrameTypeRef): void {
+  builder.subscriptionField('gremlin', (t) =>
+    t.field({
+      type: frameOf(builder, kind, frameType),
+      description: 'A standing query: what it finds now, then the rows that come, change and go.',
+      complexity: 50,
+      args: {
+        query: t.arg.string({ required: true, description: 'The expression.' }),
+        since: t.arg.int({ description: 'The last revision that the client has.' }),
+      },
+      subscribe: (_root, { query, since }, { views, viewer, epoch, signal }) =>
+        views.gremlin(viewer, query, since == null ? undefined : epoch.fromWire(since), signal),
+      resolve: (row) => row as QueryFrame,
+    }),
+  );
+}
+
+function frameOf(builder: Builder, kind: KindRef, frameType: FrameTypeRef) {
   const rows = { field: 1, multiplier: 1 };
-  const frame = builder.objectRef<QueryFrame>('GremlinFrame').implement({
+  return builder.objectRef<QueryFrame>('GremlinFrame').implement({
     description: 'One step of a standing query.',
     fields: (t) => ({
       type: t.expose('type', { type: frameType, description: 'What to do with it.' }),
@@ -121,18 +143,4 @@ function addStanding(builder: Builder, kind: ReturnType<typeof addKind>, frameTy
       }),
     }),
   });
-  builder.subscriptionField('gremlin', (t) =>
-    t.field({
-      type: frame,
-      description: 'A standing query: what it finds now, then the rows that come, change and go.',
-      complexity: 50,
-      args: {
-        query: t.arg.string({ required: true, description: 'The expression.' }),
-        since: t.arg.int({ description: 'The last revision that the client has.' }),
-      },
-      subscribe: (_root, { query, since }, { views, viewer, epoch, signal }) =>
-        views.gremlin(viewer, query, since == null ? undefined : epoch.fromWire(since), signal),
-      resolve: (row) => row as QueryFrame,
-    }),
-  );
 }

@@ -49,58 +49,72 @@ export function addResource(builder: Builder, refs: Refs, names: KindNames): voi
       }),
       createdAt: t.exposeFloat('createdAt', { description: 'In milliseconds since the epoch.' }),
       updatedAt: t.exposeFloat('updatedAt', { description: 'In milliseconds since the epoch.' }),
-      owner: t.field({
-        type: refs.resource,
-        nullable: true,
-        description: 'What it belongs to: its controller, else what contains it.',
-        resolve: (node, _args, { reader }) => ownerOf(reader, node) ?? null,
-      }),
-      owned: t.field({
-        type: refs.resourcePage,
-        description: 'What belongs to it.',
-        args: {
-          first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
-          after: t.arg.string({ description: 'The cursor after which to continue.' }),
-        },
-        complexity: pageComplexity,
-        resolve: (node, { first, after }, context) =>
-          page({
-            first: pageSize(first, context),
-            after,
-            entries: () => ownedBy(context.reader, node),
-            accept: () => true,
-          }),
-      }),
-      hiddenNeighbours: t.int({
-        description: 'How many things it is connected with that the viewer may not see; nothing else is told of them.',
-        complexity: 10,
-        resolve: (node, _args, { hiddenAround }) => hiddenAround(node.id),
-      }),
-      relations: t.field({
-        type: refs.relationPage,
-        description: 'Its edges, whatever they mean.',
-        args: {
-          direction: t.arg({ type: refs.direction, defaultValue: 'BOTH', description: 'Which way they run.' }),
-          relationType: t.arg.stringList({ description: 'Only these relations.' }),
-          type: t.arg.stringList({ description: 'Only those that lead to these types.' }),
-          first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
-          after: t.arg.string({ description: 'The cursor after which to continue.' }),
-        },
-        complexity: pageComplexity,
-        resolve: (node, args, context) =>
-          page({
-            first: pageSize(args.first, context),
-            after: args.after,
-            entries: () => relationsOf(context.reader, node, args.direction ?? 'BOTH'),
-            accept: ({ edge, direction }) => {
-              if (args.relationType && !args.relationType.includes(edge.relationType)) return false;
-              const other = context.reader.node(direction === 'OUT' ? edge.to : edge.from);
-              return other !== undefined && (!args.type || args.type.includes(other.type));
-            },
-          }),
-      }),
     }),
   });
+  addFamily(builder, refs);
+  addRelations(builder, refs);
+}
+
+/** What it belongs to, and what belongs to it. */
+function addFamily(builder: Builder, refs: Refs): void {
+  builder.interfaceFields(refs.resource, (t) => ({
+    owner: t.field({
+      type: refs.resource,
+      nullable: true,
+      description: 'What it belongs to: its controller, else what contains it.',
+      resolve: (node, _args, { reader }) => ownerOf(reader, node) ?? null,
+    }),
+    owned: t.field({
+      type: refs.resourcePage,
+      description: 'What belongs to it.',
+      args: {
+        first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
+        after: t.arg.string({ description: 'The cursor after which to continue.' }),
+      },
+      complexity: pageComplexity,
+      resolve: (node, { first, after }, context) =>
+        page({
+          first: pageSize(first, context),
+          after,
+          entries: () => ownedBy(context.reader, node),
+          accept: () => true,
+        }),
+    }),
+  }));
+}
+
+/** What it is connected with. */
+function addRelations(builder: Builder, refs: Refs): void {
+  builder.interfaceFields(refs.resource, (t) => ({
+    hiddenNeighbours: t.int({
+      description: 'How many things it is connected with that the viewer may not see; nothing else is told of them.',
+      complexity: 10,
+      resolve: (node, _args, { hiddenAround }) => hiddenAround(node.id),
+    }),
+    relations: t.field({
+      type: refs.relationPage,
+      description: 'Its edges, whatever they mean.',
+      args: {
+        direction: t.arg({ type: refs.direction, defaultValue: 'BOTH', description: 'Which way they run.' }),
+        relationType: t.arg.stringList({ description: 'Only these relations.' }),
+        type: t.arg.stringList({ description: 'Only those that lead to these types.' }),
+        first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
+        after: t.arg.string({ description: 'The cursor after which to continue.' }),
+      },
+      complexity: pageComplexity,
+      resolve: (node, args, context) =>
+        page({
+          first: pageSize(args.first, context),
+          after: args.after,
+          entries: () => relationsOf(context.reader, node, args.direction ?? 'BOTH'),
+          accept: ({ edge, direction }) => {
+            if (args.relationType && !args.relationType.includes(edge.relationType)) return false;
+            const other = context.reader.node(direction === 'OUT' ? edge.to : edge.from);
+            return other !== undefined && (!args.type || args.type.includes(other.type));
+          },
+        }),
+    }),
+  }));
 }
 
 async function extraOf({ probe }: Context, id: string): Promise<object | null | Error> {

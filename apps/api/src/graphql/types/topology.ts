@@ -11,31 +11,25 @@ import type { FrameTypeRef } from './frame-type.ts';
 const rows = { field: 1, multiplier: 1 };
 
 export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRef): void {
-  const node = topologyNode(builder, refs);
-  const edge = topologyEdge(builder);
-  const nodeChanges = builder.objectRef<RowChanges<GraphNode>>('NodeChanges').implement({
-    description: 'Nodes of a frame.',
-    fields: (t) => ({
-      added: t.field({ type: [node], complexity: rows, description: 'New in the picture.', resolve: (c) => c.added }),
-      changed: t.field({ type: [node], complexity: rows, description: 'As they are now.', resolve: (c) => c.changed }),
-      removed: t.idList({
-        description: 'Gone, or no longer in the picture: their ids.',
-        resolve: (c) => c.removed.map((row) => row.id),
-      }),
+  const frame = topologyFrame(builder, refs, frameType);
+  const filter = topologyFilter(builder);
+  builder.subscriptionField('topology', (t) =>
+    t.field({
+      type: frame,
+      description: 'The live picture: a snapshot, then what changes. Resumes after `since` where that is still known.',
+      args: {
+        filter: t.arg({ type: filter, description: 'Narrows the picture.' }),
+        since: t.arg.int({ description: 'The last revision that the client has.' }),
+      },
+      subscribe: (_root, args, { views, viewer, epoch, signal }) =>
+        views.topology(viewer, args.filter ?? {}, args.since == null ? undefined : epoch.fromWire(args.since), signal),
+      resolve: (row) => row as TopologyFrame,
     }),
-  });
-  const edgeChanges = builder.objectRef<RowChanges<GraphEdge>>('EdgeChanges').implement({
-    description: 'Edges of a frame.',
-    fields: (t) => ({
-      added: t.field({ type: [edge], complexity: rows, description: 'New in the picture.', resolve: (c) => c.added }),
-      changed: t.field({ type: [edge], complexity: rows, description: 'As they are now.', resolve: (c) => c.changed }),
-      removed: t.idList({
-        description: 'Gone, or no longer in the picture: their ids.',
-        resolve: (c) => c.removed.map((row) => row.id),
-      }),
-    }),
-  });
-  const frame = builder.objectRef<TopologyFrame>('TopologyFrame').implement({
+  );
+}
+
+function topologyFrame(builder: Builder, refs: Refs, frameType: FrameTypeRef) {
+  return builder.objectRef<TopologyFrame>('TopologyFrame').implement({
     description: 'One step of the live picture.',
     fields: (t) => ({
       type: t.expose('type', { type: frameType, description: 'What to do with it.' }),
@@ -49,8 +43,8 @@ export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRe
       }),
       time: t.exposeFloat('time', { description: 'When, in milliseconds since the epoch.' }),
       complete: t.exposeBoolean('complete', { description: 'False while more frames of the same snapshot follow.' }),
-      nodes: t.field({ type: nodeChanges, description: 'Nodes.', resolve: (row) => row.lists.nodes }),
-      edges: t.field({ type: edgeChanges, description: 'Edges.', resolve: (row) => row.lists.edges }),
+      nodes: t.field({ type: nodeChanges(builder, refs), description: 'Nodes.', resolve: (row) => row.lists.nodes }),
+      edges: t.field({ type: edgeChanges(builder), description: 'Edges.', resolve: (row) => row.lists.edges }),
       packed: t.field({
         type: 'JSON',
         description:
@@ -70,7 +64,10 @@ export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRe
       }),
     }),
   });
-  const filter = builder.inputType('TopologyFilter', {
+}
+
+function topologyFilter(builder: Builder) {
+  return builder.inputType('TopologyFilter', {
     description: 'Narrows the picture; all that is given must hold.',
     fields: (t) => ({
       gremlin: t.string({
@@ -81,19 +78,36 @@ export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRe
       relationTypes: t.stringList({ description: 'Only these relations.' }),
     }),
   });
-  builder.subscriptionField('topology', (t) =>
-    t.field({
-      type: frame,
-      description: 'The live picture: a snapshot, then what changes. Resumes after `since` where that is still known.',
-      args: {
-        filter: t.arg({ type: filter, description: 'Narrows the picture.' }),
-        since: t.arg.int({ description: 'The last revision that the client has.' }),
-      },
-      subscribe: (_root, args, { views, viewer, epoch, signal }) =>
-        views.topology(viewer, args.filter ?? {}, args.since == null ? undefined : epoch.fromWire(args.since), signal),
-      resolve: (row) => row as TopologyFrame,
+}
+
+function nodeChanges(builder: Builder, refs: Refs) {
+  const node = topologyNode(builder, refs);
+  return builder.objectRef<RowChanges<GraphNode>>('NodeChanges').implement({
+    description: 'Nodes of a frame.',
+    fields: (t) => ({
+      added: t.field({ type: [node], complexity: rows, description: 'New in the picture.', resolve: (c) => c.added }),
+      changed: t.field({ type: [node], complexity: rows, description: 'As they are now.', resolve: (c) => c.changed }),
+      removed: t.idList({
+        description: 'Gone, or no longer in the picture: their ids.',
+        resolve: (c) => c.removed.map((row) => row.id),
+      }),
     }),
-  );
+  });
+}
+
+function edgeChanges(builder: Builder) {
+  const edge = topologyEdge(builder);
+  return builder.objectRef<RowChanges<GraphEdge>>('EdgeChanges').implement({
+    description: 'Edges of a frame.',
+    fields: (t) => ({
+      added: t.field({ type: [edge], complexity: rows, description: 'New in the picture.', resolve: (c) => c.added }),
+      changed: t.field({ type: [edge], complexity: rows, description: 'As they are now.', resolve: (c) => c.changed }),
+      removed: t.idList({
+        description: 'Gone, or no longer in the picture: their ids.',
+        resolve: (c) => c.removed.map((row) => row.id),
+      }),
+    }),
+  });
 }
 
 function topologyNode(builder: Builder, refs: Refs) {

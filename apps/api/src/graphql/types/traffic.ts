@@ -1,30 +1,34 @@
 /** `Traffic`: whether network policies let one thing talk to another, and why. */
 
-import type {
-  Answer,
-  Case,
-  Connection,
-  Decision,
-  Direction,
-  Miss,
-  PolicyMention,
-  TrafficChange,
-} from '@canopy/model/insight';
+import type { Answer } from '@canopy/model/insight';
 import type { KubeObject } from '@canopy/model/kinds';
 import type { Builder } from '../builder.ts';
 import { answering } from '../insight.ts';
+import { trafficTypes } from './traffic-types.ts';
 
 const questionCost = 50;
 const listCost = 200;
 
+const end =
+  'As `pod/shop/web-1`, `deployment/shop/web`, `shop/web`, `namespace/shop`, `node/n1`, an address, or `outside`.';
+
 export function addTraffic(builder: Builder): void {
   const types = trafficTypes(builder);
-  const about = (t: Parameters<Parameters<Builder['queryField']>[1]>[0]) => ({
+  addQuestion(builder, types);
+  addLists(builder, types);
+  addFollowed(builder, types);
+}
+
+type Types = ReturnType<typeof trafficTypes>;
+
+function about(t: Parameters<Parameters<Builder['queryField']>[1]>[0]) {
+  return {
     port: t.arg.int({ description: 'The port of the receiver; of the service, where one is asked about.' }),
     protocol: t.arg.string({ description: 'TCP, UDP or SCTP; TCP where only a port is given.' }),
-  });
-  const end =
-    'As `pod/shop/web-1`, `deployment/shop/web`, `shop/web`, `namespace/shop`, `node/n1`, an address, or `outside`.';
+  };
+}
+
+function addQuestion(builder: Builder, types: Types): void {
   builder.queryField('traffic', (t) =>
     t.field({
       type: types.answer,
@@ -40,6 +44,9 @@ export function addTraffic(builder: Builder): void {
         answering(() => insight.traffic.ask({ from, to, port: port ?? undefined, protocol: protocol ?? undefined })),
     }),
   );
+}
+
+function addLists(builder: Builder, types: Types): void {
   const list = (name: 'reaches' | 'reachableFrom' | 'matrix', field: string, description: string) =>
     builder.queryField(field, (t) =>
       t.field({
@@ -69,6 +76,9 @@ export function addTraffic(builder: Builder): void {
         answering(() => [...insight.traffic.suppose(policies.filter(isObject) as readonly KubeObject[])]),
     }),
   );
+}
+
+function addFollowed(builder: Builder, types: Types): void {
   builder.subscriptionField('traffic', (t) =>
     t.field({
       type: types.answer,
@@ -94,126 +104,3 @@ export function addTraffic(builder: Builder): void {
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'metadata' in value;
-
-function trafficTypes(builder: Builder) {
-  const verdict = builder.enumType('Verdict', {
-    description: 'Whether traffic may pass.',
-    values: {
-      ALLOWED: { value: 'allowed' as const, description: 'It may; without a port in the question: on some port.' },
-      DENIED: { value: 'denied' as const, description: 'It may not.' },
-      UNKNOWN: { value: 'unknown' as const, description: 'It depends on something that the graph does not know.' },
-      PARTLY: { value: 'partly' as const, description: 'Some of the pods that are meant may, others may not.' },
-    },
-  });
-  const mention = builder.objectRef<PolicyMention>('PolicyMention').implement({
-    description: 'A policy that has a say.',
-    fields: (t) => ({
-      uid: t.exposeString('id', { description: "Its node's id in the graph." }),
-      name: t.exposeString('name', { description: 'Its type, namespace and name.' }),
-    }),
-  });
-  const decision = builder.objectRef<Decision>('TrafficDecision').implement({
-    description: 'A rule that decided about some ports.',
-    fields: (t) => ({
-      policy: t.expose('policy', { type: mention, description: 'Whose rule it is.' }),
-      path: t.exposeString('path', { description: 'The field that decided: `spec.ingress[0].from[1]`.' }),
-      effect: t.exposeString('effect', {
-        description: '`allow`, `deny`, `pass`, or `unknown` where it cannot be told.',
-      }),
-      ports: t.exposeString('ports', { description: 'About which ports.' }),
-    }),
-  });
-  const miss = builder.objectRef<Miss>('TrafficMiss').implement({
-    description: 'A rule that nearly allowed it.',
-    fields: (t) => ({
-      policy: t.exposeString('policy', { description: 'The type, namespace and name of the policy.' }),
-      policyUid: t.exposeString('policyId', { description: "The policy's id in the graph." }),
-      path: t.exposeString('path', { description: 'The field that came nearest.' }),
-      differences: t.field({
-        type: ['String'],
-        description: 'What would have to be otherwise: `label app=details differs (it is web)`, `port 9081 ≠ 9080`.',
-        resolve: ({ differences }) => [...differences],
-      }),
-    }),
-  });
-  const direction = builder.objectRef<Direction>('TrafficDirection').implement({
-    description: 'What the policies of one end say.',
-    fields: (t) => ({
-      way: t.exposeString('way', { description: '`egress` of the sender or `ingress` of the receiver.' }),
-      verdict: t.expose('verdict', { type: verdict, description: 'Of this end alone.' }),
-      governed: t.exposeBoolean('governed', { description: 'Whether any policy governs it in this direction.' }),
-      ports: t.exposeString('ports', { description: 'What this end lets through.' }),
-      reason: t.exposeString('reason', { description: 'In one sentence.' }),
-      policies: t.field({
-        type: [mention],
-        description: 'The policies that govern it.',
-        resolve: ({ policies }) => [...policies],
-      }),
-      decisions: t.field({
-        type: [decision],
-        description: 'The rules that decided, in order.',
-        resolve: ({ decisions }) => [...decisions],
-      }),
-      misses: t.field({
-        type: [miss],
-        description: 'For a denial: the nearest rules.',
-        resolve: ({ misses }) => [...misses],
-      }),
-    }),
-  });
-  const each = builder.objectRef<Case>('TrafficCase').implement({
-    description: 'Pairs of ends that fare alike.',
-    fields: (t) => ({
-      from: t.field({ type: ['String'], description: 'Some of the senders.', resolve: ({ from }) => [...from] }),
-      to: t.field({ type: ['String'], description: 'Some of the receivers.', resolve: ({ to }) => [...to] }),
-      pairs: t.exposeInt('pairs', { description: 'For how many pairs this stands.' }),
-      verdict: t.expose('verdict', { type: verdict, description: 'The judgement.' }),
-      ports: t.exposeString('ports', {
-        description: 'All that may pass, whatever port was asked about: `TCP 80,443`.',
-      }),
-      unknownPorts: t.exposeString('unknownPorts', { description: 'What may or may not.' }),
-      reason: t.exposeString('reason', { description: 'In one sentence.' }),
-      egress: t.expose('egress', { type: direction, description: 'What the sender may send.' }),
-      ingress: t.expose('ingress', { type: direction, description: 'What the receiver may receive.' }),
-    }),
-  });
-  const answer = builder.objectRef<Answer>('Traffic').implement({
-    description: 'Whether network policies let one thing talk to another, and why.',
-    fields: (t) => ({
-      from: t.exposeString('from', { description: 'What the question was understood as.' }),
-      to: t.exposeString('to', { description: 'The same for the receiver.' }),
-      port: t.exposeInt('port', { nullable: true, description: 'The port that was asked about.' }),
-      protocol: t.exposeString('protocol', { nullable: true, description: 'The protocol that was asked about.' }),
-      verdict: t.expose('verdict', { type: verdict, description: 'The judgement.' }),
-      reason: t.exposeString('reason', { description: 'In one sentence.' }),
-      pairs: t.exposeInt('pairs', { description: 'How many pairs of ends were judged.' }),
-      allowedPairs: t.exposeInt('allowedPairs', { description: 'For how many of them it is allowed.' }),
-      cases: t.field({
-        type: [each],
-        description: 'One for each way to fare, the largest first.',
-        resolve: ({ cases }) => [...cases],
-      }),
-    }),
-  });
-  const connection = builder.objectRef<Connection>('Connection').implement({
-    description: 'What may pass between two workloads.',
-    fields: (t) => ({
-      from: t.exposeString('from', { description: 'The workload that sends.' }),
-      to: t.exposeString('to', { description: 'The workload that receives.' }),
-      verdict: t.expose('verdict', { type: verdict, description: 'The judgement.' }),
-      ports: t.exposeString('ports', { description: 'The ports on which at least some of their pods may.' }),
-    }),
-  });
-  const change = builder.objectRef<TrafficChange>('TrafficChange').implement({
-    description: 'A connection that other policies would open, close or narrow.',
-    fields: (t) => ({
-      from: t.exposeString('from', { description: 'The workload that sends.' }),
-      to: t.exposeString('to', { description: 'The workload that receives.' }),
-      before: t.expose('before', { type: verdict, description: 'As it is.' }),
-      after: t.expose('after', { type: verdict, description: 'As it would be.' }),
-      portsBefore: t.exposeString('portsBefore', { description: 'What may pass now.' }),
-      portsAfter: t.exposeString('portsAfter', { description: 'What might pass then.' }),
-    }),
-  });
-  return { answer, connection, change };
-}
