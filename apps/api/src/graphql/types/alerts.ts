@@ -4,7 +4,7 @@ import type { ProblemGroup } from '@canopy/model/insight';
 import type { Builder } from '../builder.ts';
 import type { AlertFrame } from '../subscriptions/alert-view.ts';
 import type { ProblemRef } from './causes.ts';
-import type { FrameTypeRef } from './frame-type.ts';
+import { addFrameFields, type FrameTypeRef } from './frame-type.ts';
 
 export function addAlerts(builder: Builder, problem: ProblemRef, frameType: FrameTypeRef): void {
   const rows = (of: 'added' | 'changed' | 'removed') => (frame: AlertFrame) =>
@@ -12,17 +12,6 @@ export function addAlerts(builder: Builder, problem: ProblemRef, frameType: Fram
   const frame = builder.objectRef<AlertFrame>('AlertFrame').implement({
     description: 'Problems that appeared, changed and are over.',
     fields: (t) => ({
-      type: t.expose('type', { type: frameType, description: 'What to do with it.' }),
-      since: t.int({
-        description: 'The revision that a delta starts from.',
-        resolve: (row, _args, { epoch }) => epoch.toWire(row.since),
-      }),
-      revision: t.int({
-        description: 'The revision that it leads to; give it as `since:` to resume.',
-        resolve: (row, _args, { epoch }) => epoch.toWire(row.revision),
-      }),
-      time: t.exposeFloat('time', { description: 'When, in milliseconds since the epoch.' }),
-      complete: t.exposeBoolean('complete', { description: 'Always true: a snapshot is one frame.' }),
       added: t.field({ type: [problem], description: 'Problems that appeared.', resolve: rows('added') }),
       changed: t.field({
         type: [problem],
@@ -36,6 +25,7 @@ export function addAlerts(builder: Builder, problem: ProblemRef, frameType: Fram
       }),
     }),
   });
+  addFrameFields(builder, frame, frameType);
   builder.subscriptionField('alerts', (t) =>
     t.field({
       type: frame,

@@ -6,7 +6,7 @@ import { problem } from '../errors.ts';
 import { elementsOf, kindOfResult, type Result, restRows } from '../gremlin.ts';
 import type { Refs, RelationRow } from '../refs.ts';
 import type { QueryFrame } from '../subscriptions/gremlin-views.ts';
-import type { FrameTypeRef } from './frame-type.ts';
+import { addFrameFields, type FrameTypeRef } from './frame-type.ts';
 
 interface Answer {
   readonly query: string;
@@ -90,9 +90,11 @@ function addKind(builder: Builder) {
 }
 
 function addStanding(builder: Builder, kind: KindRef, frameType: FrameTypeRef): void {
+  const frame = frameOf(builder, kind);
+  addFrameFields(builder, frame, frameType);
   builder.subscriptionField('gremlin', (t) =>
     t.field({
-      type: frameOf(builder, kind, frameType),
+      type: frame,
       description: 'A standing query: what it finds now, then the rows that come, change and go.',
       complexity: 50,
       args: {
@@ -106,23 +108,12 @@ function addStanding(builder: Builder, kind: KindRef, frameType: FrameTypeRef): 
   );
 }
 
-function frameOf(builder: Builder, kind: KindRef, frameType: FrameTypeRef) {
+function frameOf(builder: Builder, kind: KindRef) {
   const rows = { field: 1, multiplier: 1 };
   return builder.objectRef<QueryFrame>('GremlinFrame').implement({
     description: 'One step of a standing query.',
     fields: (t) => ({
-      type: t.expose('type', { type: frameType, description: 'What to do with it.' }),
       kind: t.field({ type: kind, description: 'What the rows are.', resolve: ({ lists }) => lists.kind() }),
-      since: t.int({
-        description: 'The revision that a delta starts from.',
-        resolve: (row, _args, { epoch }) => epoch.toWire(row.since),
-      }),
-      revision: t.int({
-        description: 'The revision that it leads to; give it as `since:` to resume.',
-        resolve: (row, _args, { epoch }) => epoch.toWire(row.revision),
-      }),
-      time: t.exposeFloat('time', { description: 'When, in milliseconds since the epoch.' }),
-      complete: t.exposeBoolean('complete', { description: 'False while more frames of the same snapshot follow.' }),
       added: t.field({
         type: ['JSON'],
         complexity: rows,

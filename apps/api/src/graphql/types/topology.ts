@@ -5,13 +5,14 @@ import type { Builder } from '../builder.ts';
 import type { Refs } from '../refs.ts';
 import type { RowChanges } from '../subscriptions/frame.ts';
 import type { TopologyFrame } from '../subscriptions/topology-view.ts';
-import type { FrameTypeRef } from './frame-type.ts';
+import { addFrameFields, type FrameTypeRef } from './frame-type.ts';
 
 /** Rows of a frame are counted as one each: how many there are is decided by the graph, not by the query. */
 const rows = { field: 1, multiplier: 1 };
 
 export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRef): void {
-  const frame = topologyFrame(builder, refs, frameType);
+  const frame = topologyFrame(builder, refs);
+  addFrameFields(builder, frame, frameType);
   const filter = topologyFilter(builder);
   builder.subscriptionField('topology', (t) =>
     t.field({
@@ -28,21 +29,10 @@ export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRe
   );
 }
 
-function topologyFrame(builder: Builder, refs: Refs, frameType: FrameTypeRef) {
+function topologyFrame(builder: Builder, refs: Refs) {
   return builder.objectRef<TopologyFrame>('TopologyFrame').implement({
     description: 'One step of the live picture.',
     fields: (t) => ({
-      type: t.expose('type', { type: frameType, description: 'What to do with it.' }),
-      since: t.int({
-        description: 'The revision that a delta starts from.',
-        resolve: (row, _args, { epoch }) => epoch.toWire(row.since),
-      }),
-      revision: t.int({
-        description: 'The revision that it leads to; give it as `since:` to resume.',
-        resolve: (row, _args, { epoch }) => epoch.toWire(row.revision),
-      }),
-      time: t.exposeFloat('time', { description: 'When, in milliseconds since the epoch.' }),
-      complete: t.exposeBoolean('complete', { description: 'False while more frames of the same snapshot follow.' }),
       nodes: t.field({ type: nodeChanges(builder, refs), description: 'Nodes.', resolve: (row) => row.lists.nodes }),
       edges: t.field({ type: edgeChanges(builder), description: 'Edges.', resolve: (row) => row.lists.edges }),
       packed: t.field({
