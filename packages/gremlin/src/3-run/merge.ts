@@ -1,10 +1,11 @@
 /** Rows that are equal in all that later steps can see become one that stands for all. */
-import { type Key, keyOf } from '../values/key.ts';
+import { keyOf } from '../values/key.ts';
+import { SpreadMap } from '../values/spread-map.ts';
 import type { Row } from './row.ts';
 
 /** Merges rows one by one, so that whoever feeds it can pause in between. */
 export class Merger {
-  #byKey = new Map<Key, Row>();
+  #byKey = new SpreadMap<Row>();
 
   /** True for a row that no other one was equal to. */
   add(row: Row): boolean {
@@ -21,7 +22,7 @@ export class Merger {
   /** What came of it, handed out one by one; the merger is empty afterwards. */
   take(): Iterable<Row> {
     const rows = this.#byKey.values();
-    this.#byKey = new Map();
+    this.#byKey = new SpreadMap();
     return rows;
   }
 }

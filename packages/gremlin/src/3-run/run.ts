@@ -40,13 +40,13 @@ const rowCost = 120;
 export class Run {
   readonly environment: Environment;
   readonly sideEffects = new Map<string, unknown>();
-  /** Sets of rows kept by Skydive's `As`. */
   /** How values that come are joined to those remembered, where the query says so. */
   readonly reducers = new Map<string, (a: unknown, b: unknown) => unknown>();
   /** Joins the sacks of rows that are merged, where the query says so. */
   sackMerge: ((a: unknown, b: unknown) => unknown) | undefined;
   /** Whether a barrier makes one row of equal ones, and forgets how many there were. */
   merges = false;
+  /** Sets of rows kept by Skydive's `As`. */
   readonly registers = new Map<string, Row[]>();
   /** The graph that steps read from here on; `SubGraph` and `At` put another one in its place. */
   reader: GraphReader;

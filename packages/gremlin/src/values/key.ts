@@ -1,5 +1,7 @@
 /** A value as the key of a map or set: equal values, equal keys; elements count by id. */
+
 import { isNumber, typeOfNumber } from './number.ts';
+import { SpreadMap } from './spread-map.ts';
 import { Entry, isEdge, isElement, Path, Property, Token } from './value.ts';
 
 export type Key = string | number | boolean | null | undefined;
@@ -46,7 +48,7 @@ export function same(a: unknown, b: unknown): boolean {
 
 /** A map whose keys compare by what they are. */
 export class ValueMap<V> {
-  readonly #entries = new Map<Key, { key: unknown; value: V }>();
+  readonly #entries = new SpreadMap<{ key: unknown; value: V }>();
 
   get size(): number {
     return this.#entries.size;

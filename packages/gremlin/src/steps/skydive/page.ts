@@ -8,6 +8,7 @@ import type { GraphReader } from '../../reader.ts';
 import { keyOf } from '../../values/key.ts';
 import { byText } from '../../values/order.ts';
 import { skydiveKey } from '../../values/property.ts';
+import { SpreadMap } from '../../values/spread-map.ts';
 import { isElement, Token } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 
@@ -92,7 +93,7 @@ export const dedup = defineStep({
       traits: { remembers: true, bulks: true },
       ...(keys.length === 0 ? { fact: { is: 'dedup' } as const } : {}),
       open: (run) => {
-        const seen = new Set<unknown>();
+        const seen = new SpreadMap<true>();
         return function* (rows) {
           for (const row of rows) {
             if (row === undefined || run.tick(call.span)) yield undefined;
@@ -102,7 +103,7 @@ export const dedup = defineStep({
             if (key !== undefined && seen.has(key)) continue;
             if (key !== undefined) {
               run.hold(1, call.span);
-              seen.add(key);
+              seen.set(key, true);
             }
             yield found === undefined ? row : row.times(1);
           }

@@ -11,6 +11,7 @@ import { matches } from '../../predicates/skydive-equal.ts';
 import type { EdgeElement, NodeElement } from '../../reader.ts';
 import { isNumber } from '../../values/number.ts';
 import { skydiveKey } from '../../values/property.ts';
+import { SpreadMap } from '../../values/spread-map.ts';
 import { defineStep } from '../define.ts';
 import { conditionsOf, keyOfArg } from './conditions.ts';
 import { asNode } from './elements.ts';
@@ -51,14 +52,14 @@ function walkStep(name: string, direction: Direction, unlimited: boolean, doc: s
         traits: { barrier: true },
         open: (run) =>
           function* (rows) {
-            const seen = new Set<string>();
+            const seen = new SpreadMap<true>();
             let level: NodeElement[] = [];
             for (const row of rows) {
               if (row === undefined || run.tick(call.span)) yield undefined;
               if (row === undefined) continue;
               const node = asNode(call, row.value);
               if (seen.has(node.id)) continue;
-              seen.add(node.id);
+              seen.set(node.id, true);
               level.push(node);
               yield run.move(row, node);
             }
@@ -71,7 +72,7 @@ function walkStep(name: string, direction: Direction, unlimited: boolean, doc: s
                   if (seen.has(other) || !test(edge, run)) continue;
                   const found = run.reader.node(other);
                   if (!found) continue;
-                  seen.add(other);
+                  seen.set(other, true);
                   run.hold(1, call.span);
                   next.push(found);
                   yield run.start(found);
@@ -141,7 +142,8 @@ function* shortest(
   wanted: Wanted,
   along: Wanted,
 ): Flow<NodeElement[] | undefined> {
-  const cameFrom = new Map<string, NodeElement | undefined>([[start.id, undefined]]);
+  const cameFrom = new SpreadMap<NodeElement | undefined>();
+  cameFrom.set(start.id, undefined);
   let level = [start];
   while (level.length > 0) {
     const next: NodeElement[] = [];
@@ -162,7 +164,7 @@ function* shortest(
   return undefined;
 }
 
-function wayTo(end: NodeElement, cameFrom: ReadonlyMap<string, NodeElement | undefined>): NodeElement[] {
+function wayTo(end: NodeElement, cameFrom: SpreadMap<NodeElement | undefined>): NodeElement[] {
   const way: NodeElement[] = [];
   for (let at: NodeElement | undefined = end; at; at = cameFrom.get(at.id)) way.push(at);
   return way.reverse();

@@ -8,6 +8,7 @@ import type { Flow, Row } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import { distinct, keyOf } from '../../values/key.ts';
 import { isNumber } from '../../values/number.ts';
+import { SpreadMap } from '../../values/spread-map.ts';
 import { Entry, Path } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { rangeOp } from '../skydive/page.ts';
@@ -240,7 +241,7 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
     traits: { remembers: true, bulks: true, needsLabels: labels.length > 0 },
     ...(simple ? { fact: { is: 'dedup' } as const } : {}),
     open: (run) => {
-      const seen = new Set<unknown>();
+      const seen = new SpreadMap<true>();
       const read = simple ? undefined : openRing(bys, run)(0);
       return function* (rows) {
         for (const row of rows) {
@@ -251,7 +252,7 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
           const key = keyOf(value);
           if (seen.has(key)) continue;
           run.hold(1, call.span);
-          seen.add(key);
+          seen.set(key, true);
           yield row.times(1);
         }
       };

@@ -1,0 +1,56 @@
+/** A map in many small tables: a single large one stands still for tens of milliseconds whenever it has to grow. */
+
+const tables = 64;
+
+/** Keys compare as those of a `Map` do; it keeps the order in which they came. Nothing can be taken out. */
+export class SpreadMap<V> {
+  /** Where in the order a key stands. */
+  readonly #places: (Map<unknown, number> | undefined)[] = [];
+  readonly #values: V[] = [];
+
+  get size(): number {
+    return this.#values.length;
+  }
+
+  has(key: unknown): boolean {
+    return this.#places[tableOf(key)]?.has(key) ?? false;
+  }
+
+  get(key: unknown): V | undefined {
+    const place = this.#places[tableOf(key)]?.get(key);
+    return place === undefined ? undefined : this.#values[place];
+  }
+
+  set(key: unknown, value: V): void {
+    const at = tableOf(key);
+    let table = this.#places[at];
+    if (table === undefined) this.#places[at] = table = new Map();
+    const place = table.get(key);
+    if (place !== undefined) this.#values[place] = value;
+    else {
+      table.set(key, this.#values.length);
+      this.#values.push(value);
+    }
+  }
+
+  values(): IterableIterator<V> {
+    return this.#values.values();
+  }
+
+  /** How many keys each table in use has. */
+  get tableSizes(): number[] {
+    return this.#places.flatMap((table) => (table === undefined ? [] : [table.size]));
+  }
+}
+
+/** By a few characters: ids differ near one of their ends, and mostly all over. */
+function tableOf(key: unknown): number {
+  if (typeof key !== 'string') return typeof key === 'number' ? key & (tables - 1) : 0;
+  const { length } = key;
+  let hash = length;
+  for (let at = Math.min(length, 8) - 1; at >= 0; at--) hash = (hash * 31 + key.charCodeAt(at)) | 0;
+  for (let at = Math.max(8, length - 8); at < length; at++) hash = (hash * 31 + key.charCodeAt(at)) | 0;
+  for (let at = 8 + (length >> 3); at < length - 8; at += 1 + (length >> 3))
+    hash = (hash * 31 + key.charCodeAt(at)) | 0;
+  return (hash ^ (hash >>> 6) ^ (hash >>> 12)) & (tables - 1);
+}
