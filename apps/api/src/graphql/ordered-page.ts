@@ -2,7 +2,7 @@
 
 import type { GraphNode } from '@canopy/model';
 import { problem } from './errors.ts';
-import { type Page, type PageOptions, page } from './page.ts';
+import { count, type Page, type PageOptions, page, pageOf } from './page.ts';
 
 type Key = string | number;
 
@@ -21,51 +21,46 @@ export interface Order {
   readonly descending?: boolean | null | undefined;
 }
 
-interface Row {
-  readonly node: GraphNode;
+interface Place {
   readonly key: Key;
   readonly id: string;
+}
+
+interface Row extends Place {
+  readonly node: GraphNode;
 }
 
 /** Without an order: as the graph learned of them. */
 export function resourcePage(
   options: PageOptions<GraphNode> & { readonly order?: Order | null | undefined },
 ): Page<GraphNode> {
-  const { order, first, after, entries, accept } = options;
+  const { order, span, entries, accept } = options;
   if (!order) return page(options);
   const { by, descending } = order;
-  const sign = descending ? -1 : 1;
-  const compare = (a: Omit<Row, 'node'>, b: Omit<Row, 'node'>): number =>
-    sign * (less(a.key, b.key) || less(a.id, b.id));
-  const from = after ? decode(after, by) : undefined;
+  const { size } = span;
+  const compare = (a: Place, b: Place): number => (descending ? -1 : 1) * (less(a.key, b.key) || less(a.id, b.id));
+  const [after, before] = [span.after, span.before].map((cursor) => (cursor == null ? undefined : decode(cursor, by)));
+  const nearest = span.from === 'start' ? compare : (a: Place, b: Place) => compare(b, a);
+  let [hasPreviousPage, hasNextPage] = [false, false];
   let rows: Row[] = [];
-  const keep = () => {
-    rows = rows.sort(compare).slice(0, first + 1);
-  };
   for (const { id, item } of entries()) {
     if (!accept(item)) continue;
     const row = { node: item, key: orders[by](item), id };
-    if (from !== undefined && compare(row, from) <= 0) continue;
-    rows.push(row);
+    if (after !== undefined && compare(row, after) <= 0) hasPreviousPage = true;
+    else if (before !== undefined && compare(row, before) >= 0) hasNextPage = true;
+    else rows.push(row);
     // Never more than what two pages hold: sorting the whole graph for a page of it would cost too much.
-    if (rows.length > 2 * first + 1_000) keep();
+    if (rows.length > 2 * size + 1_000) rows = rows.sort(nearest).slice(0, size + 1);
   }
-  keep();
-  const shown = rows.slice(0, first).map(({ node, key, id }) => ({ node, cursor: encode(by, key, id) }));
-  return {
-    edges: shown,
-    pageInfo: {
-      hasNextPage: rows.length > first,
-      hasPreviousPage: from !== undefined,
-      startCursor: shown[0]?.cursor ?? null,
-      endCursor: shown.at(-1)?.cursor ?? null,
-    },
-    totalCount: () => {
-      let n = 0;
-      for (const { item } of entries()) if (accept(item)) n++;
-      return n;
-    },
-  };
+  rows.sort(nearest);
+  if (rows.length > size) {
+    if (span.from === 'start') hasNextPage = true;
+    else hasPreviousPage = true;
+  }
+  const shown = rows.slice(0, size);
+  if (span.from === 'end') shown.reverse();
+  const edges = shown.map(({ node, key, id }) => ({ node, cursor: encode(by, key, id) }));
+  return pageOf(edges, { hasNextPage, hasPreviousPage }, () => count(entries, accept));
 }
 
 function less(a: Key, b: Key): number {
@@ -76,11 +71,11 @@ function encode(by: string, key: Key, id: string): string {
   return Buffer.from(JSON.stringify([by, key, id])).toString('base64url');
 }
 
-function decode(cursor: string, by: string): Omit<Row, 'node'> {
+function decode(cursor: string, by: string): Place {
   try {
-    const parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-    if (Array.isArray(parsed) && parsed[0] === by && parsed.length === 3)
-      return { key: parsed[1], id: String(parsed[2]) };
+    const [order, key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as readonly unknown[];
+    const isKey = typeof key === 'string' || typeof key === 'number';
+    if (order === by && isKey && typeof id === 'string') return { key, id };
   } catch {
     // Told below.
   }

@@ -1,4 +1,7 @@
-/** Pages of a sequence with cursors that stay valid while the graph changes. */
+/**
+ * Pages of a sequence, from its start or from its end, with cursors that stay valid while the graph changes:
+ * https://relay.dev/graphql/connections.htm. Whether rows come before and after a page is told exactly, either way.
+ */
 
 import { problem } from './errors.ts';
 
@@ -20,40 +23,86 @@ export interface Page<T> {
   readonly totalCount: () => number;
 }
 
-export interface PageOptions<T> {
-  readonly first: number;
+/** The part that is asked for: at most so many rows between two cursors, the first or the last ones. */
+export interface Span {
+  readonly size: number;
+  readonly from: 'start' | 'end';
   readonly after?: string | null | undefined;
-  /** May be run twice: for the page, and for the count. Before filtering, so that a cursor is found again. */
+  readonly before?: string | null | undefined;
+}
+
+export interface PageOptions<T> {
+  readonly span: Span;
+  /** May be run several times. Before filtering, so that a cursor is found again. */
   readonly entries: () => Iterable<Entry<T>>;
   readonly accept: (item: T) => boolean;
 }
 
-export function page<T>({ first, after, entries, accept }: PageOptions<T>): Page<T> {
-  const from = after === null || after === undefined ? undefined : decodeCursor(after);
-  const edges: { node: T; cursor: string }[] = [];
+export function page<T>({ span, entries, accept }: PageOptions<T>): Page<T> {
+  const { start, end } = bounds(entries, span);
+  const rows = new Rows<Position & { readonly item: T }>(span);
+  let hasPreviousPage = false;
   let hasNextPage = false;
-  for (const { id, item, ordinal } of from === undefined ? numbered(entries()) : startingAfter(entries, from)) {
-    if (!accept(item)) continue;
-    if (edges.length === first) {
+  let next = 0;
+  for (const { id, item } of entries()) {
+    const ordinal = next++;
+    // One row before the page is as good as many.
+    if ((ordinal < start && hasPreviousPage) || !accept(item)) continue;
+    if (ordinal < start) hasPreviousPage = true;
+    else if (ordinal >= end || !rows.take({ id, ordinal, item })) {
       hasNextPage = true;
       break;
     }
-    edges.push({ node: item, cursor: encodeCursor({ id, ordinal }) });
   }
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage: from !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    totalCount: () => {
-      let n = 0;
-      for (const entry of entries()) if (accept(entry.item)) n++;
-      return n;
-    },
-  };
+  hasPreviousPage ||= rows.dropped;
+  const edges = rows.all().map((row) => ({ node: row.item, cursor: encodeCursor(row) }));
+  return pageOf(edges, { hasNextPage, hasPreviousPage }, () => count(entries, accept));
+}
+
+export function pageOf<T>(
+  edges: Page<T>['edges'],
+  more: Pick<Page<T>['pageInfo'], 'hasNextPage' | 'hasPreviousPage'>,
+  totalCount: () => number,
+): Page<T> {
+  const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null];
+  return { edges, pageInfo: { ...more, startCursor, endCursor }, totalCount };
+}
+
+export function count<T>(entries: () => Iterable<Entry<T>>, accept: (item: T) => boolean): number {
+  let n = 0;
+  for (const { item } of entries()) if (accept(item)) n++;
+  return n;
+}
+
+/** The first rows that it is given, or the last ones: those in a ring, as there may be very many before them. */
+class Rows<Row> {
+  readonly #span: Span;
+  readonly #kept: Row[] = [];
+  #taken = 0;
+
+  constructor(span: Span) {
+    this.#span = span;
+  }
+
+  /** Rows came before those that are kept. */
+  get dropped(): boolean {
+    return this.#taken > this.#kept.length;
+  }
+
+  /** False when there is no place for it, nor for any that follows. */
+  take(row: Row): boolean {
+    const { size, from } = this.#span;
+    if (from === 'start' && this.#taken === size) return false;
+    if (size > 0) this.#kept[this.#taken % size] = row;
+    this.#taken++;
+    return true;
+  }
+
+  all(): readonly Row[] {
+    if (!this.dropped) return this.#kept;
+    const oldest = this.#taken % this.#kept.length;
+    return [...this.#kept.slice(oldest), ...this.#kept.slice(0, oldest)];
+  }
 }
 
 interface Position {
@@ -62,19 +111,27 @@ interface Position {
   readonly ordinal: number;
 }
 
-function* numbered<T>(entries: Iterable<Entry<T>>): Iterable<Entry<T> & Position> {
-  let ordinal = 0;
-  for (const entry of entries) yield { ...entry, ordinal: ordinal++ };
-}
-
-/** After the entry itself, wherever it stands now; where it is gone, from the place at which it stood. */
-function* startingAfter<T>(entries: () => Iterable<Entry<T>>, from: Position): Iterable<Entry<T> & Position> {
-  let found = false;
-  for (const entry of numbered(entries())) {
-    if (found) yield entry;
-    else if (entry.id === from.id) found = true;
+/**
+ * The ordinals between which the page lies. A cursor is found by its entry, wherever that stands now; where it is gone, by
+ * the place at which it stood.
+ */
+function bounds(entries: () => Iterable<Entry<unknown>>, span: Span): { start: number; end: number } {
+  const [after, before] = [span.after, span.before].map((cursor) =>
+    cursor == null ? undefined : decodeCursor(cursor),
+  );
+  const wanted = new Set([after, before].flatMap((position) => position?.id ?? []));
+  const found = new Map<string, number>();
+  if (wanted.size > 0) {
+    let ordinal = 0;
+    for (const { id } of entries()) {
+      if (wanted.has(id)) found.set(id, ordinal);
+      if (found.size === wanted.size) break;
+      ordinal++;
+    }
   }
-  if (!found) for (const entry of numbered(entries())) if (entry.ordinal >= from.ordinal) yield entry;
+  const start = after === undefined ? 0 : (found.get(after.id) ?? after.ordinal - 1) + 1;
+  const end = before === undefined ? Number.POSITIVE_INFINITY : (found.get(before.id) ?? before.ordinal);
+  return { start, end };
 }
 
 function encodeCursor({ ordinal, id }: Position): string {

@@ -11,7 +11,7 @@ import { type Order, resourcePage } from '../ordered-page.ts';
 import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
 import { follow, type RelationField, relationFields } from '../relations.ts';
-import { pageComplexity, pageSize } from './connections.ts';
+import { type PageArgs, pageArgs, pageComplexity, spanOf } from './connections.ts';
 
 /** Fields of `Resource`, which a kind's own fields must not take. */
 const common = new Set(
@@ -78,8 +78,7 @@ function addKind(builder: Builder, refs: Refs, kind: Kind, name: string, relatio
                 type: refs.order,
                 description: 'Their order; without it, as the graph learned of them.',
               }),
-              first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
-              after: t.arg.string({ description: 'The cursor after which to continue.' }),
+              ...pageArgs(t.arg),
             },
             resolve: (node, args, context) => related(node, relation, args, context),
           }),
@@ -99,17 +98,14 @@ export interface ResourceFilter {
 
 export const staleDoc = 'Whether they run with an older secret or config map than the one that exists; left out: both.';
 
-interface PageArgs extends ResourceFilter {
+interface RelatedArgs extends ResourceFilter, PageArgs {
   readonly orderBy?: Order | null | undefined;
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
 }
 
-function related(node: GraphNode, relation: RelationField, args: PageArgs, context: Context) {
+function related(node: GraphNode, relation: RelationField, args: RelatedArgs, context: Context) {
   return resourcePage({
     order: args.orderBy,
-    first: pageSize(args.first, context),
-    after: args.after,
+    span: spanOf(args, context),
     entries: function* (): Iterable<Entry<GraphNode>> {
       for (const [other] of follow(context.reader, node, relation.paths)) yield { id: other.id, item: other };
     },

@@ -6,13 +6,19 @@ import type { Context } from '../context.ts';
 import { resourcePage } from '../ordered-page.ts';
 import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
-import { pageComplexity, pageSize } from './connections.ts';
+import { pageArgs, pageComplexity, spanOf } from './connections.ts';
 import { accepts, type KindRefs, staleDoc } from './kind-objects.ts';
 
 export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
   builder.queryType({ description: 'Reads of the graph as it is now.' });
-  builder.queryFields((t) => ({
-    resource: t.field({
+  addOne(builder, refs);
+  addMany(builder, refs);
+  addCluster(builder, refs, kinds);
+}
+
+function addOne(builder: Builder, refs: Refs): void {
+  builder.queryField('resource', (t) =>
+    t.field({
       type: refs.resource,
       nullable: true,
       description: 'One resource by what it is called; null when there is none, or it is hidden.',
@@ -25,7 +31,12 @@ export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
       resolve: (_root, { kind, namespace, name, cluster }, { reader }) =>
         reader.find(kind.toLowerCase(), namespace ?? '', name, cluster ?? undefined) ?? null,
     }),
-    resources: t.field({
+  );
+}
+
+function addMany(builder: Builder, refs: Refs): void {
+  builder.queryField('resources', (t) =>
+    t.field({
       type: refs.resourcePage,
       description: 'Resources by kind, namespace, labels, state or name.',
       complexity: pageComplexity,
@@ -39,8 +50,7 @@ export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
         stale: t.arg.boolean({ description: staleDoc }),
         name: t.arg.string({ description: 'Only with this name; `*` stands for any text.' }),
         orderBy: t.arg({ type: refs.order, description: 'Their order; without it, as the graph learned of them.' }),
-        first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
-        after: t.arg.string({ description: 'The cursor after which to continue.' }),
+        ...pageArgs(t.arg),
       },
       resolve: (_root, args, context) => {
         const named = args.name ? glob(args.name) : undefined;
@@ -48,14 +58,18 @@ export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
         const accept = accepts({ ...args, kind });
         return resourcePage({
           order: args.orderBy,
-          first: pageSize(args.first, context),
-          after: args.after,
+          span: spanOf(args, context),
           entries: () => entries(context, kind),
           accept: (node) => accept(node) && (named === undefined || named(node.name)),
         });
       },
     }),
-    cluster: t.field({
+  );
+}
+
+function addCluster(builder: Builder, refs: Refs, kinds: KindRefs): void {
+  builder.queryField('cluster', (t) =>
+    t.field({
       type: kinds.get('cluster') ?? refs.resource,
       nullable: true,
       description: 'The cluster of that name; the first one without a name.',
@@ -65,7 +79,7 @@ export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
         return null;
       },
     }),
-  }));
+  );
 }
 
 function* entries({ reader }: Context, kinds: readonly string[] | undefined): Iterable<Entry<GraphNode>> {

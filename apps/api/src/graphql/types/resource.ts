@@ -7,7 +7,7 @@ import { problem } from '../errors.ts';
 import type { KindNames } from '../kind-names.ts';
 import { type Entry, page } from '../page.ts';
 import type { Refs, RelationRow } from '../refs.ts';
-import { pageComplexity, pageSize } from './connections.ts';
+import { pageArgs, pageComplexity, spanOf } from './connections.ts';
 
 const ownership = 'ownership';
 
@@ -67,15 +67,11 @@ function addFamily(builder: Builder, refs: Refs): void {
     owned: t.field({
       type: refs.resourcePage,
       description: 'What belongs to it.',
-      args: {
-        first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
-        after: t.arg.string({ description: 'The cursor after which to continue.' }),
-      },
+      args: pageArgs(t.arg),
       complexity: pageComplexity,
-      resolve: (node, { first, after }, context) =>
+      resolve: (node, args, context) =>
         page({
-          first: pageSize(first, context),
-          after,
+          span: spanOf(args, context),
           entries: () => ownedBy(context.reader, node),
           accept: () => true,
         }),
@@ -98,14 +94,12 @@ function addRelations(builder: Builder, refs: Refs): void {
         direction: t.arg({ type: refs.direction, defaultValue: 'BOTH', description: 'Which way they run.' }),
         relationType: t.arg.stringList({ description: 'Only these relations.' }),
         type: t.arg.stringList({ description: 'Only those that lead to these types.' }),
-        first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }),
-        after: t.arg.string({ description: 'The cursor after which to continue.' }),
+        ...pageArgs(t.arg),
       },
       complexity: pageComplexity,
       resolve: (node, args, context) =>
         page({
-          first: pageSize(args.first, context),
-          after: args.after,
+          span: spanOf(args, context),
           entries: () => relationsOf(context.reader, node, args.direction ?? 'BOTH'),
           accept: ({ edge, direction }) => {
             if (args.relationType && !args.relationType.includes(edge.relationType)) return false;
