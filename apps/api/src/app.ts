@@ -18,11 +18,12 @@ import { createEpoch } from './graphql/epoch.ts';
 import { createGremlin } from './graphql/gremlin.ts';
 import { createInsights } from './graphql/insight.ts';
 import { maskResult } from './graphql/mask.ts';
-import { createOperations } from './graphql/operations.ts';
+import { createOperations, type OperationsOptions } from './graphql/operations.ts';
 import { createSchema } from './graphql/schema.ts';
 import { Pulse } from './graphql/subscriptions/pulse.ts';
-import { createSharing } from './graphql/subscriptions/share.ts';
+import { createSharing, type SharingOptions } from './graphql/subscriptions/share.ts';
 import { Views } from './graphql/subscriptions/views.ts';
+import { createWords } from './graphql/words/words.ts';
 import { createGraphiql } from './http/graphiql.ts';
 import { createGuard } from './http/guard.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
@@ -42,6 +43,8 @@ export interface AppOptions {
   readonly log: Logger;
   /** Default: the registry. */
   readonly kinds?: readonly Kind[];
+  /** What edges are called that rules of the user's own make, besides those of the kinds. */
+  readonly relations?: readonly string[];
   /** Default: the configured token, or nobody is asked. */
   readonly authenticate?: Authenticate;
   /** Default: every viewer sees everything. */
@@ -72,71 +75,38 @@ const builtDashboard = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** Listens when it resolves; rejects when the port is taken. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { graph, probe, config, log, kinds = registry, tracing = untraced, clock = Date.now } = options;
-  const { reader, changes } = graph;
-  const authorize = options.authorize ?? (() => seesEverything);
+  const { graph, probe, config, log, clock = Date.now } = options;
   const stopped = new AbortController();
-  const schema = createSchema(kinds, config.query);
-  const documents = createDocuments(schema, config.query, config.introspection);
-  const pulse = new Pulse(changes, config.frameMs);
-  const gremlin = createGremlin(config.query, tracing);
-  const insights = createInsights({ graph, kinds, frameMs: config.frameMs });
-  const mostViews = config.query.views;
-  const views = new Views({ reader, changes, pulse, authorize, clock, gremlin, insights, mostViews });
-  const sharing = createSharing({
-    mask: (result) => maskResult(result, log),
+  const live = livePictures(options);
+  const { pulse, views } = live;
+  const engine = createEngine(options, {
     executing: (frame) => metrics.frame(frame),
-  });
-  const operations = createOperations({
-    ...{ sharing, tracing },
     done: (operation, seconds, codes) => metrics.operation(operation, seconds, codes),
   });
-  const epoch = createEpoch(options.epochBase);
-  const authenticate = authenticator(options, config);
-  const context = async (viewer: Viewer, signal: AbortSignal): Promise<Context> => {
-    const access = authorize(viewer);
-    await access.ready(signal);
-    const visible = visibleReader(reader, access);
-    return {
-      viewer,
-      access,
-      reader: visible,
-      hiddenAround: (id) => hiddenNeighbours(reader, access, id),
-      insight: insights.of(visible, access),
-      probe,
-      views,
-      gremlin,
-      epoch,
-      limits: config.query,
-      signal,
-    };
-  };
   const guard = createGuard(config);
   const rates = new Rates(config.client.requestsPerSecond, 10, clock);
-  const metrics = createMetrics({ reader, probe, views, sharing, sockets: () => sockets.open, clock });
+  const authenticate = authenticator(options, config);
+  const context = contextOf(options, live);
+  const { sharing } = engine;
+  const metrics = createMetrics({
+    ...{ reader: graph.reader, probe, views, sharing, clock },
+    sockets: () => sockets.open,
+  });
   const server = createHttpServer({
-    config,
-    log,
-    guard,
-    rates,
-    graphql: createGraphqlHttp({ schema, documents, operations, config, log }),
-    plainQueries: createPlainQueries({ schema, documents, operations, log }),
-    metrics,
+    ...{ config, log, guard, rates, metrics, probe, authenticate, context },
+    graphql: createGraphqlHttp({ ...engine, config, log }),
+    plainQueries: createPlainQueries({ ...engine, log }),
     files: createStatic(config.webRoot ?? builtDashboard),
     graphiql: createGraphiql(graphiqlOn(config)),
-    probe,
-    authenticate,
-    context,
   });
   const sockets = serveSockets({
-    ...{ server, guard, rates, schema, documents, operations, log, authenticate, context, clock },
+    ...{ ...engine, server, guard, rates, log, authenticate, context, clock },
     limits: config.client,
   });
-  const pulsing = Promise.all([pulse.run(stopped.signal), measureLag(options, metrics, stopped.signal)]);
+  const running = Promise.all([pulse.run(stopped.signal), measureLag(options, metrics, stopped.signal)]);
   const url = await listen(server, config);
   return {
-    server,
-    url,
+    ...{ server, url },
     wake: () => pulse.wake(),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -145,9 +115,60 @@ export async function createApp(options: AppOptions): Promise<App> {
       views.close();
       server.closeIdleConnections();
       const cut = setTimeout(() => server.closeAllConnections(), 1_000);
-      await Promise.all([closed, pulsing]);
+      await Promise.all([closed, running]);
       clearTimeout(cut);
     },
+  };
+}
+
+/** What follows the graph and is shared by all who ask. */
+function livePictures({
+  graph,
+  config,
+  kinds = registry,
+  tracing,
+  authorize = everything,
+  clock = Date.now,
+}: AppOptions) {
+  const { reader, changes } = graph;
+  const pulse = new Pulse(changes, config.frameMs);
+  const gremlin = createGremlin(config.query, tracing);
+  const insights = createInsights({ graph, kinds, pulse });
+  const mostViews = config.query.views;
+  const views = new Views({ reader, changes, pulse, authorize, clock, gremlin, insights, mostViews });
+  return { pulse, gremlin, insights, views };
+}
+
+const everything: Authorize = () => seesEverything;
+
+type Told = Pick<OperationsOptions, 'done'> & Pick<SharingOptions, 'executing'>;
+
+/** The schema, and how documents on it are read and run; `told` hears of it. */
+function createEngine({ config, log, kinds = registry, tracing = untraced }: AppOptions, { executing, done }: Told) {
+  const schema = createSchema(kinds, config.query);
+  const documents = createDocuments(schema, config.query, config.introspection);
+  const sharing = createSharing({ mask: (result) => maskResult(result, log), executing });
+  const operations = createOperations({ sharing, tracing, done });
+  return { schema, documents, sharing, operations };
+}
+
+/** What resolvers get, for each who asks. */
+function contextOf(options: AppOptions, { gremlin, insights, views }: ReturnType<typeof livePictures>) {
+  const { graph, probe, config, kinds = registry, relations, authorize = everything } = options;
+  const { reader } = graph;
+  const epoch = createEpoch(options.epochBase);
+  const words = createWords(kinds, relations);
+  return async (viewer: Viewer, signal: AbortSignal): Promise<Context> => {
+    const access = authorize(viewer);
+    await access.ready(signal);
+    const visible = visibleReader(reader, access);
+    return {
+      ...{ viewer, access, probe, views, gremlin, epoch, words, signal },
+      reader: visible,
+      hiddenAround: (id) => hiddenNeighbours(reader, access, id),
+      insight: insights.of(visible, access),
+      limits: config.query,
+    };
   };
 }
 

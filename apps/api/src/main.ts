@@ -81,6 +81,7 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
       config,
       log,
       kinds: ruled.kinds.filter(({ notes }) => notes === undefined),
+      relations: ruled.rules.flatMap(({ relation }) => relation ?? []),
       epochBase: randomBase(),
       ...{ tracing, arrivals },
       ...auth,

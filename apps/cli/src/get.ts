@@ -3,9 +3,9 @@
 import { type Format, printRows } from './output.ts';
 import { Problem } from './problem.ts';
 import { ask, type Server } from './server.ts';
-import { shortNames } from './short-names.ts';
 
 export interface Wanted {
+  /** Several between commas; with a name behind a slash, and a namespace between them: `pod/shop/web-1`. */
   readonly kind: string;
   readonly name?: string | undefined;
   readonly namespace?: string | undefined;
@@ -13,15 +13,26 @@ export interface Wanted {
 }
 
 const document = `query CanopyGet($kind: [String!], $namespace: [String!], $selector: String, $name: String, $after: String) {
+  kinds(kind: $kind) { type }
   resources(kind: $kind, namespace: $namespace, labelSelector: $selector, name: $name, first: 500, after: $after) {
-    nodes { uid metadata }
+    nodes { uid type namespace name metadata }
     pageInfo { hasNextPage endCursor }
   }
 }`;
 
+interface Resource {
+  readonly uid: string;
+  readonly type: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly metadata: unknown;
+}
+
 interface Answer {
+  /** None for custom resources, which are in no catalogue. */
+  readonly kinds: readonly { readonly type: string }[];
   readonly resources: {
-    readonly nodes: readonly { readonly uid: string; readonly metadata: unknown }[];
+    readonly nodes: readonly Resource[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
   };
 }
@@ -33,63 +44,53 @@ export async function get(
   format: Format,
   say: (text: string) => void = () => {},
 ): Promise<string> {
-  const [word = '', name = wanted.name] = wanted.kind.split('/');
-  const kind = await typeOf(server, word);
-  const rows: unknown[] = [];
+  const { kinds, namespace, name } = understood(wanted);
+  const found: Resource[] = [];
+  let called = kinds.join(',');
   let after: string | null = null;
   do {
-    const { resources }: Answer = await ask<Answer>(server, document, {
-      kind: [kind],
-      namespace: wanted.namespace === undefined ? null : [wanted.namespace],
+    const { kinds: known, resources }: Answer = await ask<Answer>(server, document, {
+      kind: kinds,
+      namespace: namespace === undefined ? null : [namespace],
       selector: wanted.selector ?? null,
       name: name ?? null,
       after,
     });
-    rows.push(...resources.nodes.map(({ uid, metadata }) => ({ ID: uid, Metadata: metadata })));
+    if (known.length > 0) called = [...new Set(known.map(({ type }) => type))].join(', ');
+    found.push(...resources.nodes);
     after = resources.pageInfo.hasNextPage ? resources.pageInfo.endCursor : null;
   } while (after !== null);
-  const place = wanted.namespace === undefined ? '' : ` in namespace ${wanted.namespace}`;
-  if (rows.length === 0 && name !== undefined && !name.includes('*'))
-    throw new Problem(`there is no ${kind} "${name}"${place}`);
-  if (rows.length === 0 && format === 'table') say(`no ${kind} found${place}\n`);
+  const place = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  if (found.length === 0 && name !== undefined && !name.includes('*'))
+    throw new Problem(`there is no ${called} "${name}"${place}`);
+  if (found.length === 0 && format === 'table') say(`no ${called} found${place}\n`);
+  const rows = inOrder(found).map(({ uid, metadata }) => ({ ID: uid, Metadata: metadata }));
   return printRows(rows, format, false);
 }
 
-interface Named {
-  readonly key: string;
-  readonly type: string;
-  readonly plural: string | null;
-  readonly apiGroup: string | null;
+interface Understood {
+  readonly kinds: readonly string[];
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
 }
 
-/** As kubectl takes it: in any case, for short, in the singular or the plural, with its group or without. */
-async function typeOf(server: Server, name: string): Promise<string> {
-  const { kinds } = await ask<{ kinds: readonly Named[] }>(server, '{ kinds { key type plural apiGroup } }');
-  const [word = '', ...rest] = name.toLowerCase().split('.');
-  const plain = shortNames[word] ?? word;
-  const group = rest.join('.');
-  const found = kinds.find(
-    (kind) =>
-      kind.key === name.toLowerCase() || ([kind.type, kind.plural].includes(plain) && isOf(kind.apiGroup ?? '', group)),
+function understood({ kind, name, namespace }: Wanted): Understood {
+  const parts = kind.split('/');
+  const [words = '', first, second, ...rest] = parts;
+  if (rest.length > 0 || parts.slice(1).includes(''))
+    throw new Problem(`"${kind}" names nothing; say KIND, KIND/NAME or KIND/NAMESPACE/NAME`);
+  const [place, own] = second === undefined ? [undefined, first] : [first, second];
+  if (own !== undefined && name !== undefined) throw new Problem(`two names: "${own}" and "${name}"; one is enough`);
+  if (place !== undefined && namespace !== undefined && place !== namespace)
+    throw new Problem(`two namespaces: "${place}" and "${namespace}"; one is enough`);
+  return { kinds: words.split(','), namespace: place ?? namespace, name: own ?? name };
+}
+
+/** As kubectl prints them: by namespace and name, kind after kind. */
+function inOrder(found: readonly Resource[]): readonly Resource[] {
+  const types = new Map([...new Set(found.map(({ type }) => type))].map((type, at) => [type, at]));
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...found].sort(
+    (a, b) => types.get(a.type)! - types.get(b.type)! || compare(a.namespace, b.namespace) || compare(a.name, b.name),
   );
-  const isKnown = kinds.some(({ type, plural }) => [type, plural].includes(plain));
-  const type = found?.type ?? (isKnown ? undefined : await customType(server, plain));
-  if (type === undefined) throw new Problem(`there is no kind "${name}"; canopy kinds lists them`);
-  return type;
-}
-
-const customDocument = 'query CanopyKind($kind: [String!]) { resources(kind: $kind, first: 1) { nodes { type } } }';
-
-/** Custom resources are in no catalogue: what the graph has objects of is one. */
-async function customType(server: Server, word: string): Promise<string | undefined> {
-  const kind = [word, word.replace(/s$/, ''), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
-  const { resources } = await ask<{ resources: { nodes: readonly { type: string }[] } }>(server, customDocument, {
-    kind,
-  });
-  return resources.nodes[0]?.type;
-}
-
-/** `apps`, `v1.apps`, or the version alone, as kubectl lets one write them. */
-function isOf(group: string, said: string): boolean {
-  return ['', group].includes(said.replace(/^v\d+((alpha|beta)\d+)?(\.|$)/, ''));
 }

@@ -3,10 +3,9 @@
 import { table } from './output.ts';
 import { Problem } from './problem.ts';
 import { ask, type Server } from './server.ts';
-import { shortNames } from './short-names.ts';
 
-const document = `query CanopyKinds {
-  kinds { key type manager group doc plural fields { name type doc } links { field relation direction to doc inverse } }
+const document = `query CanopyKinds($kind: [String!]) {
+  kinds(kind: $kind) { key type manager group doc plural fields { name type doc } links { field relation direction to doc inverse } }
 }`;
 
 interface Kind {
@@ -27,13 +26,11 @@ interface Kind {
 
 /** All of them, or one in full. */
 export async function kinds(server: Server, name: string | undefined, json: boolean): Promise<string> {
-  const { kinds: all } = await ask<{ kinds: readonly Kind[] }>(server, document);
-  const wanted = name === undefined ? undefined : (shortNames[name.toLowerCase()] ?? name.toLowerCase());
-  const found =
-    wanted === undefined ? all : all.filter(({ key, type, plural }) => [key, type, plural].includes(wanted));
-  if (found.length === 0) throw new Problem(`there is no kind "${name}"; canopy kinds lists them`);
+  const kind = name === undefined ? null : [name];
+  const { kinds: found } = await ask<{ kinds: readonly Kind[] }>(server, document, { kind });
+  if (found.length === 0) throw new Problem(`"${name}" is a custom resource: only its definition tells its fields`);
   if (json) return `${JSON.stringify(found, null, '\t')}\n`;
-  if (wanted !== undefined) return found.map(inFull).join('\n');
+  if (name !== undefined) return found.map(inFull).join('\n');
   return table(
     found.map(({ type, manager, group, doc }) => [type, manager, group, doc]),
     ['TYPE', 'MANAGER', 'GROUP', 'WHAT IT IS'],

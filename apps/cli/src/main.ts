@@ -8,6 +8,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
 // `canopy query … | head` closes the pipe early.
 process.stdout.on('error', () => process.exit(0));
+process.stderr.on('error', () => {});
 
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,

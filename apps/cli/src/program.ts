@@ -40,6 +40,12 @@ interface Flags {
   readonly output?: string;
 }
 
+interface Narrowed {
+  readonly namespace?: string;
+  readonly allNamespaces?: boolean;
+  readonly selector?: string;
+}
+
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
@@ -123,14 +129,15 @@ function addReads(program: Command, world: World): void {
   });
   const getting = program
     .command('get <kind> [name]')
-    .description('print the resources of a kind; in a name * stands for any text')
+    .description('print the resources of a kind, or of several: pods,services; in a name * stands for any text')
     .option('-n, --namespace <namespace>', 'only in this namespace')
-    .option('-A, --all-namespaces', 'in all namespaces, which is what happens without -n too')
+    .option('-A, --all-namespaces', 'in all namespaces, whatever -n says; so it is without -n too')
     .option('-l, --selector <selector>', 'only with these labels: app=web,tier in (a,b)');
   addOutput(getting, 'table', 'json', 'jsonl', 'name').action(
     async (kind: string, name: string | undefined, _flags: unknown, command: Command) => {
-      const flags = command.optsWithGlobals<Flags & { namespace?: string; selector?: string }>();
-      const { namespace, selector, output } = flags;
+      const flags = command.optsWithGlobals<Flags & Narrowed>();
+      const { selector, output } = flags;
+      const namespace = flags.allNamespaces ? undefined : flags.namespace;
       const wanted = { kind, name, namespace, selector };
       world.out(await get(serverOf(flags, world), wanted, output as Format, say(world)));
     },

@@ -93,7 +93,8 @@ export function unreachable({ url }: Server, error: unknown): Problem {
 }
 
 export function problemOf({ message, extensions = {} }: GraphqlError, query: string): Problem {
-  const { code, line, column, length } = extensions;
+  const { code, line, column, length, unknown, suggestion } = extensions;
+  if (unknown === 'kind' && suggestion === undefined) return new Problem(`${message}; canopy kinds lists them`);
   const isPlace = typeof line === 'number' && typeof column === 'number';
   const place: Place | undefined = isPlace ? { line, column, length: Number(length ?? 1) } : undefined;
   return typeof code === 'string' && code.startsWith('GREMLIN')

@@ -65,7 +65,7 @@ export async function traffic(server: Server, question: TrafficQuestion, json: b
 }
 
 function print({ from, to, port, protocol, verdict, reason, cases }: Answer): string {
-  const about = port === null ? (protocol ?? '') : ` on ${protocol ?? 'TCP'} ${port}`;
+  const about = port === null && protocol === null ? '' : ` on ${protocol ?? 'TCP'}${port === null ? '' : ` ${port}`}`;
   const lines = [`${verdict.toLowerCase()}: ${from} → ${to}${about}`];
   if (cases.length === 0) lines.push(`  ${reason}`);
   for (const each of cases) lines.push(...printCase(each, cases.length > 1));

@@ -9,6 +9,7 @@ import type { Epoch } from './epoch.ts';
 import type { Gremlin } from './gremlin.ts';
 import type { Insight } from './insight.ts';
 import type { Views } from './subscriptions/views.ts';
+import type { Words } from './words/words.ts';
 
 export interface Context {
   readonly viewer: Viewer;
@@ -22,6 +23,8 @@ export interface Context {
   readonly gremlin: Gremlin;
   readonly insight: Insight;
   readonly epoch: Epoch;
+  /** What clients call kinds and relations. */
+  readonly words: Words;
   readonly limits: QueryLimits;
   /** Which trace of the client's the operation belongs to; the header of that name. */
   readonly traceparent?: string;

@@ -15,7 +15,7 @@ import type { Kind } from '@canopy/model/kinds';
 import { lookup } from '@canopy/model/kinds';
 import type { Access } from '../auth/access.ts';
 import { problem } from './errors.ts';
-import { pause } from './subscriptions/pulse.ts';
+import { type Pulse, pause } from './subscriptions/pulse.ts';
 
 export interface Insight {
   readonly traffic: Traffic;
@@ -24,7 +24,7 @@ export interface Insight {
   /** All that is down, by its cause; only what is in these namespaces, where some are given. */
   problems(namespaces?: readonly string[]): readonly ProblemGroup[];
   kindOf(node: GraphNode): Kind | undefined;
-  /** Asks, and asks again whenever the graph changed; yields answers that differ from the one before. */
+  /** Asks, and asks again whenever the graph or the rights changed; yields answers that differ from the one before. */
   watch<T extends object>(ask: () => T, signal: AbortSignal): AsyncGenerator<T, void, void>;
 }
 
@@ -36,15 +36,14 @@ export interface Insights {
 export interface InsightOptions {
   readonly graph: Pick<Graph, 'reader' | 'changes'>;
   readonly kinds: readonly Kind[];
-  readonly frameMs: number;
+  readonly pulse: Pulse;
 }
 
-export function createInsights({ graph, kinds, frameMs }: InsightOptions): Insights {
+export function createInsights({ graph, kinds, pulse }: InsightOptions): Insights {
   const { reader, changes } = graph;
   const table = lookup(kinds);
   const failing = new FailingNodes(reader, changes);
   let whole: Traffic | undefined;
-  const watch = <T extends object>(ask: () => T, signal: AbortSignal) => again(changes, frameMs, ask, signal);
   const trafficOf = (visible: Reader, access: Access): Traffic => {
     if (!access.everything) return new Traffic(visible, { hidden: hiddenFrom(reader, access) });
     whole ??= new Traffic(reader, { changes });
@@ -63,7 +62,7 @@ export function createInsights({ graph, kinds, frameMs }: InsightOptions): Insig
         return problemsOf(visible, among, causes);
       },
       kindOf: (node) => kindOfNode(table, node),
-      watch,
+      watch: (ask, signal) => again({ pulse, reader, access }, ask, signal),
     };
   };
   return { of: insightOf };
@@ -88,21 +87,31 @@ function hiddenFrom(reader: Reader, access: Access): (cluster: string, namespace
   };
 }
 
+interface Followed {
+  readonly pulse: Pulse;
+  readonly reader: Pick<Reader, 'revision'>;
+  readonly access: Pick<Access, 'version'>;
+}
+
+/** A question that takes long is asked a fifth of the time at most. */
 async function* again<T extends object>(
-  changes: Graph['changes'],
-  frameMs: number,
+  { pulse, reader, access }: Followed,
   ask: () => T,
   signal: AbortSignal,
 ): AsyncGenerator<T, void, void> {
   let last = '';
   while (!signal.aborted) {
-    const { revision } = changes;
+    const { revision } = reader;
+    const { version } = access;
+    const start = performance.now();
     const answer = ask();
+    const took = performance.now() - start;
     const text = JSON.stringify(answer);
     if (text !== last) yield answer;
     last = text;
-    await changes.next(revision, signal);
-    await pause(frameMs, signal);
+    // Rights may have changed while the answer was taken.
+    if (access.version === version) await pulse.next(revision, signal);
+    if (took > 10) await pause(4 * took, signal);
   }
 }
 

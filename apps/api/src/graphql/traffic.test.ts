@@ -1,4 +1,6 @@
+import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { subscribe } from '../testing/subscriber.ts';
 import { startUsers } from '../testing/two-users.ts';
 import { startWorld, type World } from '../testing/world.ts';
@@ -59,4 +61,46 @@ test('who may not see the policies of a namespace is told that the answer is not
   const { verdict, reason } = await ask('bob');
   expect(verdict).toBe('UNKNOWN');
   expect(reason).toContain('not all policies that may govern pod shop/db-1 can be seen');
+});
+
+test('a standing question is answered again when rights change, though the graph does not', async () => {
+  const { users, world } = await startUsers({ bob: ['pods/shop', 'networkpolicies/shop', 'namespaces/'] });
+  await using _ = world;
+  shop(world);
+  const frames = subscribe<{ verdict: string }>(world.url, `subscription ${question}`, {}, { token: 'bob' });
+  await frames.until(({ verdict }) => verdict === 'ALLOWED');
+  users.rights.bob = ['pods/shop', 'namespaces/'];
+  await frames.until(({ verdict }) => verdict === 'UNKNOWN');
+  await frames.stop();
+});
+
+test('a standing question about what is gone ends with an error, and nothing else on its connection does', async () => {
+  await using world = await startWorld();
+  shop(world);
+  const watched: string[] = [];
+  const client = createClient({
+    url: `${world.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: WebSocket,
+    on: { closed: (event) => watched.push(`closed ${(event as CloseEvent).code}`) },
+  });
+  const follow = (name: string, query: string) =>
+    client.subscribe(
+      { query },
+      {
+        next: ({ errors }) => watched.push(`${name} ${errors?.[0]?.message ?? 'next'}`),
+        error: (error) => watched.push(`${name} lost ${JSON.stringify(error)}`),
+        complete: () => watched.push(`${name} complete`),
+      },
+    );
+  follow('traffic', `subscription ${question}`);
+  follow('nodes', 'subscription { topology(filter: { types: ["service"] }) { nodes { added { id } } } }');
+  await expect.poll(() => watched, { timeout: 20_000 }).toEqual(expect.arrayContaining(['traffic next', 'nodes next']));
+  world.drop('web');
+  await expect.poll(() => watched.join('\n'), { timeout: 20_000 }).toMatch(/traffic (lost|nothing)/);
+  expect(watched.join()).not.toContain('closed');
+  watched.length = 0;
+  world.put({ id: 's', type: 'service' });
+  await expect.poll(() => watched, { timeout: 20_000 }).toContain('nodes next');
+  expect(watched).toEqual(['nodes next']);
+  await client.dispose();
 });

@@ -1,6 +1,7 @@
 /** The topology as one class of viewers sees it, narrowed by type, namespace and relation. */
 
 import type { GraphEdge, GraphNode } from '@canopy/model';
+import type { KindSet } from '../words/kind-set.ts';
 import type { Step, View } from './follow.ts';
 import { type FrameType, hasRows, noRows, type RowChanges, slices } from './frame.ts';
 import { LazyList } from './lazy-list.ts';
@@ -10,7 +11,7 @@ import { walk } from './walk.ts';
 export type { Topology, TopologyFrame, ViewSources } from './topology-frame.ts';
 
 export interface Narrowing {
-  readonly types?: ReadonlySet<string> | undefined;
+  readonly kinds?: KindSet | undefined;
   readonly namespaces?: ReadonlySet<string> | undefined;
   readonly relationTypes?: ReadonlySet<string> | undefined;
 }
@@ -125,16 +126,16 @@ export class TopologyView implements View<Topology> {
 
   #joins(edge: GraphEdge, nodeOf: (id: string) => GraphNode | undefined): boolean {
     if (!joins(this.#narrowing, edge)) return false;
-    const { types, namespaces } = this.#narrowing;
-    if (types === undefined && namespaces === undefined && this.#sources.access.everything) return true;
+    const { kinds, namespaces } = this.#narrowing;
+    if (kinds === undefined && namespaces === undefined && this.#sources.access.everything) return true;
     const from = nodeOf(edge.from);
     const to = nodeOf(edge.to);
     return from !== undefined && to !== undefined && this.#has(from) && this.#has(to);
   }
 }
 
-export function shows({ types, namespaces }: Narrowing, node: GraphNode): boolean {
-  return (types === undefined || types.has(node.type)) && (namespaces === undefined || namespaces.has(node.namespace));
+export function shows({ kinds, namespaces }: Narrowing, node: GraphNode): boolean {
+  return (kinds === undefined || kinds.has(node)) && (namespaces === undefined || namespaces.has(node.namespace));
 }
 
 export function joins({ relationTypes }: Narrowing, edge: GraphEdge): boolean {

@@ -6,6 +6,7 @@ import { visibleReader } from '../../auth/visible-reader.ts';
 import { configSchema } from '../../config.ts';
 import { join } from '../../testing/world.ts';
 import { createGremlin } from '../gremlin.ts';
+import { KindSet } from '../words/kind-set.ts';
 import { Follower, type View } from './follow.ts';
 import type { Frame } from './frame.ts';
 import { gremlinTopologyView } from './gremlin-views.ts';
@@ -128,7 +129,7 @@ function play(acts: readonly Act[], narrowing: Narrowing, gremlin: string | unde
   acts.forEach(run);
   const wanted = (node: GraphNode) =>
     namespaces.includes(node.namespace) &&
-    (narrowing.types?.has(node.type) ?? true) &&
+    (narrowing.kinds?.has(node) ?? true) &&
     (gremlin === undefined || node.status.state === 'DOWN');
   const nodes = [...graph.reader.nodes()].filter(wanted);
   const ids = new Set(nodes.map((node) => node.id));
@@ -157,7 +158,7 @@ test('whatever happens and however slow they are, subscribers see what a fresh l
 });
 
 test('the same holds for a picture narrowed by type and relation', () => {
-  const narrowing = { types: new Set(['pod']), relationTypes: new Set(['x']) };
+  const narrowing = { kinds: new KindSet([{ type: 'pod', key: 'pod' }]), relationTypes: new Set(['x']) };
   fc.assert(fc.property(acts, (all) => play(all, narrowing, undefined)));
 });
 

@@ -17,10 +17,11 @@ test('a picture whose subscriber leaves before its first frame is kept for a whi
   vi.useFakeTimers();
   const graph = new Graph();
   const authorize = vi.fn(() => seesEverything);
+  const pulse = new Pulse(graph.changes, 50);
   const views = new Views({
-    ...{ reader: graph.reader, changes: graph.changes, pulse: new Pulse(graph.changes, 50), authorize },
+    ...{ reader: graph.reader, changes: graph.changes, pulse, authorize },
     ...{ clock: () => 0, lingerMs: 30_000, gremlin: createGremlin(configSchema.parse({}).query) },
-    insights: createInsights({ graph, kinds: registry, frameMs: 50 }),
+    insights: createInsights({ graph, kinds: registry, pulse }),
   });
   const leave = () => views.topology(anonymous, {}, undefined, AbortSignal.abort());
   leave();

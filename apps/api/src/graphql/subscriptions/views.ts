@@ -8,6 +8,7 @@ import { visibleReader } from '../../auth/visible-reader.ts';
 import { problem } from '../errors.ts';
 import type { Gremlin } from '../gremlin.ts';
 import type { Insights } from '../insight.ts';
+import type { KindSet } from '../words/kind-set.ts';
 import { type Alerts, alertView } from './alert-view.ts';
 import type { View } from './follow.ts';
 import { Frames } from './frames.ts';
@@ -16,11 +17,12 @@ import type { Pulse } from './pulse.ts';
 import { type OneResource, resourceView } from './resource-view.ts';
 import { type TopologyFrame, TopologyView, type ViewSources } from './topology-view.ts';
 
+/** What is left out does not narrow. */
 export interface TopologyFilter {
   readonly gremlin?: string | null | undefined;
-  readonly types?: readonly string[] | null | undefined;
-  readonly namespaces?: readonly string[] | null | undefined;
-  readonly relationTypes?: readonly string[] | null | undefined;
+  readonly kinds?: KindSet | undefined;
+  readonly namespaces?: readonly string[] | undefined;
+  readonly relationTypes?: readonly string[] | undefined;
 }
 
 export interface ViewsOptions {
@@ -72,14 +74,14 @@ export class Views {
 
   /** Throws at once when the filter's query is at fault. */
   topology(viewer: Viewer, filter: TopologyFilter, since: number | undefined, signal: AbortSignal) {
-    const sorted = (list: readonly string[] | null | undefined) => list && [...new Set(list)].sort();
-    const { gremlin } = filter;
-    const types = sorted(filter.types?.map((type) => type.toLowerCase()));
+    const sorted = (list: readonly string[] | undefined) => list && [...new Set(list)].sort();
+    const { gremlin, kinds } = filter;
+    const types = kinds?.keys;
     const namespaces = sorted(filter.namespaces);
     const relationTypes = sorted(filter.relationTypes);
     const key = ['topology', viewer.rights, gremlin ?? null, types ?? null, namespaces ?? null, relationTypes ?? null];
-    const set = (list: readonly string[] | null | undefined) => (list ? new Set(list) : undefined);
-    const narrowing = { types: set(types), namespaces: set(namespaces), relationTypes: set(relationTypes) };
+    const set = (list: readonly string[] | undefined) => list && new Set(list);
+    const narrowing = { kinds, namespaces: set(namespaces), relationTypes: set(relationTypes) };
     return this.#look<TopologyFrame['lists']>(key, since, signal, () => {
       const sources = this.#sources(viewer);
       return gremlin

@@ -3,6 +3,7 @@
 import type { ProblemGroup } from '@canopy/model/insight';
 import type { Builder } from '../builder.ts';
 import type { AlertFrame } from '../subscriptions/alert-view.ts';
+import { namespacesIn } from '../words/words.ts';
 import type { ProblemRef } from './causes.ts';
 import { addFrameFields, type FrameTypeRef } from './frame-type.ts';
 
@@ -39,7 +40,7 @@ export function addAlerts(builder: Builder, problem: ProblemRef, frameType: Fram
         since: t.arg.int({ description: 'The last revision that the client has.' }),
       },
       subscribe: (_root, { namespace, since }, { views, viewer, epoch, signal }) =>
-        views.alerts(viewer, namespace ?? undefined, since == null ? undefined : epoch.fromWire(since), signal),
+        views.alerts(viewer, namespacesIn(namespace), since == null ? undefined : epoch.fromWire(since), signal),
       resolve: (row) => row as AlertFrame,
     }),
   );

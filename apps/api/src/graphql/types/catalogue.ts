@@ -3,6 +3,7 @@
 import type { Field, Kind, KubeObject } from '@canopy/model/kinds';
 import type { Builder } from '../builder.ts';
 import type { KindNames } from '../kind-names.ts';
+import { kindsDoc } from './connections.ts';
 
 type Link = Kind['links'][number];
 
@@ -13,7 +14,13 @@ export function addCatalogue(builder: Builder, kinds: readonly Kind[], names: Ki
       type: [kind],
       complexity: { field: 1, multiplier: 5 },
       description: 'The catalogue of kinds.',
-      resolve: () => [...kinds],
+      args: { kind: t.arg.stringList({ description: kindsDoc }) },
+      resolve: (_root, args, context) => {
+        const meant = context.words.kinds(args.kind, context);
+        return meant === undefined
+          ? [...kinds]
+          : kinds.filter(({ key, type }) => meant.keys.some((each) => each === key || each === type));
+      },
     }),
   );
 }

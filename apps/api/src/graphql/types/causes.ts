@@ -12,6 +12,8 @@ import {
 import type { Builder } from '../builder.ts';
 import { answering } from '../insight.ts';
 import type { Refs } from '../refs.ts';
+import { namespacesIn } from '../words/words.ts';
+import { pageComplexity, spanOf } from './connections.ts';
 
 const askCost = 50;
 const listCost = 200;
@@ -40,7 +42,7 @@ export function addCauses(builder: Builder, refs: Refs) {
           description: 'Only what is down in these namespaces; the causes may lie elsewhere.',
         }),
       },
-      resolve: (_root, { namespace }, { insight }) => [...insight.problems(namespace ?? undefined)],
+      resolve: (_root, { namespace }, { insight }) => [...insight.problems(namespacesIn(namespace))],
     }),
   );
   builder.queryField('blastRadius', (t) =>
@@ -103,8 +105,9 @@ function problemType(builder: Builder, refs: Refs) {
       affected: t.field({
         type: [refs.resource],
         description: 'They themselves.',
+        complexity: pageComplexity,
         args: { first: t.arg.int({ defaultValue: 100, description: 'At most so many.' }) },
-        resolve: ({ affected }, { first }) => affected.slice(0, Math.max(0, first ?? 100)),
+        resolve: ({ affected }, { first }, context) => affected.slice(0, spanOf({ first }, context).size),
       }),
     }),
   });

@@ -54,6 +54,9 @@ function connection<T>(
   });
 }
 
+export const kindsDoc =
+  'Only these kinds, as kubectl takes them: `pod`, `Pods`, `po`, `deployments.apps`; one that there is not is an error.';
+
 type Arguments = Parameters<Parameters<Builder['queryField']>[1]>[0]['arg'];
 
 /** The arguments of every connection. */

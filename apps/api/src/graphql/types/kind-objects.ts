@@ -11,7 +11,9 @@ import { type Order, resourcePage } from '../ordered-page.ts';
 import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
 import { follow, type RelationField, relationFields } from '../relations.ts';
-import { type PageArgs, pageArgs, pageComplexity, spanOf } from './connections.ts';
+import type { KindSet } from '../words/kind-set.ts';
+import { namespacesIn } from '../words/words.ts';
+import { kindsDoc, type PageArgs, pageArgs, pageComplexity, spanOf } from './connections.ts';
 
 /** Fields of `Resource`, which a kind's own fields must not take. */
 const common = new Set(
@@ -69,7 +71,7 @@ function addKind(builder: Builder, refs: Refs, kind: Kind, name: string, relatio
             description: relation.docs.join(' '),
             complexity: pageComplexity,
             args: {
-              kind: t.arg.stringList({ description: 'Only these types.' }),
+              kind: t.arg.stringList({ description: kindsDoc }),
               namespace: t.arg.stringList({ description: 'Only in these namespaces.' }),
               labelSelector: t.arg.string({ description: "kubectl's notation: `app=web,tier in (a,b)`." }),
               state: t.arg({ type: [refs.state], description: 'Only in these states.' }),
@@ -88,7 +90,7 @@ function addKind(builder: Builder, refs: Refs, kind: Kind, name: string, relatio
   });
 }
 
-export interface ResourceFilter {
+interface FilterArgs {
   readonly kind?: readonly string[] | null | undefined;
   readonly namespace?: readonly string[] | null | undefined;
   readonly labelSelector?: string | null | undefined;
@@ -96,9 +98,20 @@ export interface ResourceFilter {
   readonly stale?: boolean | null | undefined;
 }
 
+/** The same with its words understood. */
+interface ResourceFilter extends Omit<FilterArgs, 'kind'> {
+  readonly kinds: KindSet | undefined;
+}
+
+/** Throws a problem for a word that means nothing. */
+export function filterOf(args: FilterArgs, context: Context): ResourceFilter {
+  const { kind, namespace, ...rest } = args;
+  return { ...rest, kinds: context.words.kinds(kind, context), namespace: namespacesIn(namespace) };
+}
+
 export const staleDoc = 'Whether they run with an older secret or config map than the one that exists; left out: both.';
 
-interface RelatedArgs extends ResourceFilter, PageArgs {
+interface RelatedArgs extends FilterArgs, PageArgs {
   readonly orderBy?: Order | null | undefined;
 }
 
@@ -109,12 +122,12 @@ function related(node: GraphNode, relation: RelationField, args: RelatedArgs, co
     entries: function* (): Iterable<Entry<GraphNode>> {
       for (const [other] of follow(context.reader, node, relation.paths)) yield { id: other.id, item: other };
     },
-    accept: accepts(args),
+    accept: accepts(filterOf(args, context)),
   });
 }
 
 export function accepts({
-  kind,
+  kinds,
   namespace,
   labelSelector,
   state,
@@ -122,7 +135,7 @@ export function accepts({
 }: ResourceFilter): (node: GraphNode) => boolean {
   const labels = labelSelector ? parseLabelSelector(labelSelector) : undefined;
   return (node) =>
-    (!kind || kind.includes(node.type)) &&
+    (kinds === undefined || kinds.has(node)) &&
     (!namespace || namespace.includes(node.namespace)) &&
     (!state || state.includes(node.status.state)) &&
     (typeof stale !== 'boolean' || (node.fields.Stale === true) === stale) &&

@@ -1,13 +1,17 @@
 /** The root fields that read resources: `resource`, `resources`, `cluster`. */
 
-import type { GraphNode } from '@canopy/model';
+import type { GraphNode, Reader } from '@canopy/model';
 import type { Builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { resourcePage } from '../ordered-page.ts';
 import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
-import { pageArgs, pageComplexity, spanOf } from './connections.ts';
-import { accepts, type KindRefs, staleDoc } from './kind-objects.ts';
+import type { KindSet } from '../words/kind-set.ts';
+import { namespacesIn } from '../words/words.ts';
+import { kindsDoc, pageArgs, pageComplexity, spanOf } from './connections.ts';
+import { accepts, filterOf, type KindRefs, staleDoc } from './kind-objects.ts';
+
+const kindDoc = 'As kubectl takes it: `pod`, `po`, `deployments.apps`; a kind that there is not is an error.';
 
 export function addQuery(builder: Builder, refs: Refs, kinds: KindRefs): void {
   builder.queryType({ description: 'Reads of the graph as it is now.' });
@@ -23,13 +27,16 @@ function addOne(builder: Builder, refs: Refs): void {
       nullable: true,
       description: 'One resource by what it is called; null when there is none, or it is hidden.',
       args: {
-        kind: t.arg.string({ required: true, description: 'The type: `pod`.' }),
+        kind: t.arg.string({ required: true, description: kindDoc }),
         namespace: t.arg.string({ description: 'Left out for cluster-wide kinds.' }),
         name: t.arg.string({ required: true, description: 'Its name.' }),
         cluster: t.arg.string({ description: 'Needed only where several clusters are shown.' }),
       },
-      resolve: (_root, { kind, namespace, name, cluster }, { reader }) =>
-        reader.find(kind.toLowerCase(), namespace ?? '', name, cluster ?? undefined) ?? null,
+      resolve: (_root, args, context) => {
+        const kinds = context.words.kinds([args.kind], context)!;
+        const [namespace = ''] = namespacesIn(args.namespace == null ? [] : [args.namespace]) ?? [];
+        return findOne(context.reader, kinds, { namespace, name: args.name, cluster: args.cluster ?? undefined });
+      },
     }),
   );
 }
@@ -41,7 +48,7 @@ function addMany(builder: Builder, refs: Refs): void {
       description: 'Resources by kind, namespace, labels, state or name.',
       complexity: pageComplexity,
       args: {
-        kind: t.arg.stringList({ description: 'Only these types.' }),
+        kind: t.arg.stringList({ description: kindsDoc }),
         namespace: t.arg.stringList({
           description: 'Only in these namespaces; an empty name means cluster-wide ones.',
         }),
@@ -54,12 +61,12 @@ function addMany(builder: Builder, refs: Refs): void {
       },
       resolve: (_root, args, context) => {
         const named = args.name ? glob(args.name) : undefined;
-        const kind = args.kind?.map((type) => type.toLowerCase());
-        const accept = accepts({ ...args, kind });
+        const filter = filterOf(args, context);
+        const accept = accepts(filter);
         return resourcePage({
           order: args.orderBy,
           span: spanOf(args, context),
-          entries: () => entries(context, kind),
+          entries: () => entries(context, filter.kinds?.types),
           accept: (node) => accept(node) && (named === undefined || named(node.name)),
         });
       },
@@ -82,9 +89,30 @@ function addCluster(builder: Builder, refs: Refs, kinds: KindRefs): void {
   );
 }
 
-function* entries({ reader }: Context, kinds: readonly string[] | undefined): Iterable<Entry<GraphNode>> {
-  if (kinds === undefined) for (const node of reader.nodes()) yield { id: node.id, item: node };
-  else for (const kind of new Set(kinds)) for (const node of reader.ofType(kind)) yield { id: node.id, item: node };
+interface Called {
+  readonly namespace: string;
+  readonly name: string;
+  readonly cluster: string | undefined;
+}
+
+/** Of kinds that share a name, the first that has it. */
+function findOne(reader: Reader, kinds: KindSet, { namespace, name, cluster }: Called): GraphNode | null {
+  for (const type of kinds.types) {
+    const found = reader.find(type, namespace, name, cluster);
+    if (found === undefined || kinds.has(found)) {
+      if (found !== undefined) return found;
+      continue;
+    }
+    for (const node of reader.ofType(type))
+      if (node.namespace === namespace && node.name === name && (cluster ?? node.cluster) === node.cluster)
+        if (kinds.has(node)) return node;
+  }
+  return null;
+}
+
+function* entries({ reader }: Context, types: readonly string[] | undefined): Iterable<Entry<GraphNode>> {
+  if (types === undefined) for (const node of reader.nodes()) yield { id: node.id, item: node };
+  else for (const type of types) for (const node of reader.ofType(type)) yield { id: node.id, item: node };
 }
 
 /** Without regular expressions: a hostile pattern costs no more than its length. */

@@ -93,20 +93,23 @@ function addRelations(builder: Builder, refs: Refs): void {
       args: {
         direction: t.arg({ type: refs.direction, defaultValue: 'BOTH', description: 'Which way they run.' }),
         relationType: t.arg.stringList({ description: 'Only these relations.' }),
-        type: t.arg.stringList({ description: 'Only those that lead to these types.' }),
+        type: t.arg.stringList({ description: 'Only those that lead to these kinds.' }),
         ...pageArgs(t.arg),
       },
       complexity: pageComplexity,
-      resolve: (node, args, context) =>
-        page({
+      resolve: (node, args, context) => {
+        const relations = context.words.relations(args.relationType, context);
+        const kinds = context.words.kinds(args.type, context);
+        return page({
           span: spanOf(args, context),
           entries: () => relationsOf(context.reader, node, args.direction ?? 'BOTH'),
           accept: ({ edge, direction }) => {
-            if (args.relationType && !args.relationType.includes(edge.relationType)) return false;
+            if (relations !== undefined && !relations.includes(edge.relationType)) return false;
             const other = context.reader.node(direction === 'OUT' ? edge.to : edge.from);
-            return other !== undefined && (!args.type || args.type.includes(other.type));
+            return other !== undefined && (kinds === undefined || kinds.has(other));
           },
-        }),
+        });
+      },
     }),
   }));
 }

@@ -3,6 +3,7 @@
 import { type StaleUse, type StaleWorkload, staleUses, staleWorkloads } from '@canopy/model/insight';
 import type { Builder } from '../builder.ts';
 import type { Refs } from '../refs.ts';
+import { namespacesIn } from '../words/words.ts';
 
 export function addStale(builder: Builder, refs: Refs): void {
   const use = builder.objectRef<StaleUse>('StaleUse').implement({
@@ -40,10 +41,11 @@ export function addStale(builder: Builder, refs: Refs): void {
         'Workloads that run with an older secret or config map than the one that exists, by how they read it and when they started.',
       complexity: 100,
       args: { namespace: t.arg.stringList({ description: 'Only in these namespaces.' }) },
-      resolve: (_root, { namespace }, { reader }) =>
-        [...staleWorkloads(staleUses(reader))].filter(
-          (row) => !namespace || namespace.includes(row.workload.namespace),
-        ),
+      resolve: (_root, { namespace }, { reader }) => {
+        const meant = namespacesIn(namespace);
+        const rows = [...staleWorkloads(staleUses(reader))];
+        return meant === undefined ? rows : rows.filter(({ workload }) => meant.includes(workload.namespace));
+      },
     }),
   );
 }

@@ -5,6 +5,8 @@ import type { Builder } from '../builder.ts';
 import type { Refs } from '../refs.ts';
 import type { RowChanges } from '../subscriptions/frame.ts';
 import type { TopologyFrame } from '../subscriptions/topology-view.ts';
+import { namespacesIn } from '../words/words.ts';
+import { kindsDoc } from './connections.ts';
 import { addFrameFields, type FrameTypeRef } from './frame-type.ts';
 
 /** Rows of a frame are counted as one each: how many there are is decided by the graph, not by the query. */
@@ -22,8 +24,16 @@ export function addTopology(builder: Builder, refs: Refs, frameType: FrameTypeRe
         filter: t.arg({ type: filter, description: 'Narrows the picture.' }),
         since: t.arg.int({ description: 'The last revision that the client has.' }),
       },
-      subscribe: (_root, args, { views, viewer, epoch, signal }) =>
-        views.topology(viewer, args.filter ?? {}, args.since == null ? undefined : epoch.fromWire(args.since), signal),
+      subscribe: (_root, { filter, since }, context) => {
+        const { views, viewer, epoch, words, signal } = context;
+        const narrowed = {
+          gremlin: filter?.gremlin,
+          kinds: words.kinds(filter?.types, context),
+          namespaces: namespacesIn(filter?.namespaces),
+          relationTypes: words.relations(filter?.relationTypes, context),
+        };
+        return views.topology(viewer, narrowed, since == null ? undefined : epoch.fromWire(since), signal);
+      },
       resolve: (row) => row as TopologyFrame,
     }),
   );
@@ -63,7 +73,7 @@ function topologyFilter(builder: Builder) {
       gremlin: t.string({
         description: 'Only what this expression finds: its nodes with the edges between them, or its graph.',
       }),
-      types: t.stringList({ description: 'Only these types.' }),
+      types: t.stringList({ description: kindsDoc }),
       namespaces: t.stringList({ description: 'Only in these namespaces; an empty name means cluster-wide ones.' }),
       relationTypes: t.stringList({ description: 'Only these relations.' }),
     }),
