@@ -34,7 +34,7 @@ function addTraffic(program: Command, { out, serverOf }: Doors): void {
   const aboutPorts = (command: Command) =>
     addOutput(
       command
-        .option('-p, --port <port>', 'the port of the receiver, or of the service: 80, 53/UDP')
+        .option('-p, --port <port>', 'the port of the receiver, or of the service: 80, 53/UDP, http')
         .option('--protocol <protocol>', 'TCP, UDP or SCTP'),
       'table',
       'json',
@@ -52,7 +52,7 @@ function addTraffic(program: Command, { out, serverOf }: Doors): void {
   aboutPorts(list).action(async (of: string, _flags: unknown, command: Command) => {
     const flags = command.optsWithGlobals<Flags>();
     const place = of.includes('/') ? of : `namespace/${of}`;
-    out(await connections(serverOf(command), place, aboutOf(flags), isJson(flags)));
+    out(await connections(serverOf(command), place, aboutNumber(flags), isJson(flags)));
   });
   const diff = traffic
     .command('diff <file>')
@@ -101,10 +101,28 @@ function addReasons(program: Command, { out, serverOf }: Doors): void {
   });
 }
 
-function aboutOf({ port, protocol }: Flags): { port?: number; protocol?: string } {
-  const [number, transport] = (port ?? '').split('/');
-  if (number !== undefined && number !== '' && !/^\d+$/.test(number))
-    throw new Problem(`"${port}" is no port; give its number, such as 80 or 53/UDP`);
+interface About {
+  readonly port?: number;
+  readonly portName?: string;
+  readonly protocol?: string;
+}
+
+/** `80`, `53/UDP`, `http`, `dns/UDP`. */
+function aboutOf({ port, protocol }: Flags): About {
+  if (port === undefined) return protocol === undefined ? {} : { protocol };
+  const [, word = '', transport] = /^([^/]+)(?:\/(\w+))?$/.exec(port) ?? [];
+  const isNumber = /^\d+$/.test(word);
+  if (!isNumber && !/^[a-z][-a-z0-9]*$|^[a-z0-9][-a-z0-9]*[a-z][-a-z0-9]*$/.test(word))
+    throw new Problem(`"${port}" is no port; give a number or a name, such as 80, 53/UDP or http`);
+  if (transport !== undefined && protocol !== undefined && transport.toUpperCase() !== protocol.toUpperCase())
+    throw new Problem(`two protocols: ${transport} and ${protocol}; one is enough`);
   const named = protocol ?? transport;
-  return { ...(number ? { port: Number(number) } : {}), ...(named ? { protocol: named } : {}) };
+  return { ...(isNumber ? { port: Number(word) } : { portName: word }), ...(named ? { protocol: named } : {}) };
+}
+
+/** Where many receive, a name may stand for another number at each. */
+function aboutNumber(flags: Flags): Omit<About, 'portName'> {
+  const { portName, ...about } = aboutOf(flags);
+  if (portName === undefined) return about;
+  throw new Problem(`"${portName}" may be another port at each receiver: a list takes numbers`);
 }

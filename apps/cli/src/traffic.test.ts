@@ -18,7 +18,14 @@ async function shop() {
   const world = await startWorld();
   world.put({ id: 'c', type: 'cluster', namespace: '', name: 'c1' });
   world.put({ id: 'ns', type: 'namespace', namespace: '', name: 'shop' });
-  for (const app of ['web', 'db']) world.put({ id: app, namespace: 'shop', name: `${app}-1`, labels: { app } });
+  for (const app of ['web', 'db'])
+    world.put({
+      id: app,
+      namespace: 'shop',
+      name: `${app}-1`,
+      labels: { app },
+      fields: { NamedPorts: ['http=8080/TCP'] },
+    });
   return world;
 }
 
@@ -36,6 +43,14 @@ describe('canopy traffic', () => {
         '',
       ].join('\n'),
     ]);
+  });
+
+  test('takes a port by its name, and a protocol without a port', async () => {
+    await using world = await shop();
+    const head = async (...args: string[]) =>
+      (await canopy(['traffic', 'web-1', 'db-1', ...args, '--server', world.url])).out.split('\n')[0];
+    expect(await head('-p', 'http')).toBe('allowed: pod/shop/web-1 → pod/shop/db-1 on TCP 8080');
+    expect(await head('--protocol', 'udp')).toBe('allowed: pod/shop/web-1 → pod/shop/db-1 on UDP');
   });
 
   test('tells what a file of policies would change', async () => {
@@ -62,10 +77,14 @@ describe('canopy traffic', () => {
       code: 1,
       err: expect.stringContaining('nothing is called "nobody"'),
     });
-    expect(await ask('web-1', 'db-1', '-p', 'http')).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('"http" is no port'),
-    });
+    for (const port of ['-1', '80/', '/TCP', '80/TCP/x', 'Http!', '8-0'])
+      expect(await ask('web-1', 'db-1', `--port=${port}`)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(`"${port}" is no port`),
+      });
+    expect((await ask('web-1', 'db-1', '-p', '80/TCP', '--protocol', 'UDP')).err).toContain('two protocols');
+    expect((await ask('web-1', 'db-1', '-p', 'htpp')).err).toContain('has no port "htpp" of TCP; it names http');
+    expect((await ask('in', 'shop', '-p', 'http')).err).toContain('a list takes numbers');
     expect(await ask('web-1', 'db-1', '-p', '70000')).toMatchObject({ code: 1, err: expect.stringContaining('70000') });
   });
 });

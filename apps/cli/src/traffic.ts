@@ -10,11 +10,13 @@ export interface TrafficQuestion {
   readonly from: string;
   readonly to: string;
   readonly port?: number;
+  /** Instead of a number. */
+  readonly portName?: string;
   readonly protocol?: string;
 }
 
-const document = `query CanopyTraffic($from: String!, $to: String!, $port: Int, $protocol: String) {
-  traffic(from: $from, to: $to, port: $port, protocol: $protocol) {
+const document = `query CanopyTraffic($from: String!, $to: String!, $port: Int, $portName: String, $protocol: String) {
+  traffic(from: $from, to: $to, port: $port, portName: $portName, protocol: $protocol) {
     from to port protocol verdict reason pairs allowedPairs
     cases {
       from to pairs verdict ports unknownPorts reason
@@ -101,7 +103,7 @@ const listDocument = `query CanopyConnections($of: String!, $port: Int, $protoco
 export async function connections(
   server: Server,
   of: string,
-  about: Omit<TrafficQuestion, 'from' | 'to'>,
+  about: Pick<TrafficQuestion, 'port' | 'protocol'>,
   json: boolean,
 ): Promise<string> {
   const { connections: all } = await ask<{ connections: readonly Connection[] }>(server, listDocument, {
@@ -110,6 +112,7 @@ export async function connections(
   });
   if (json) return `${JSON.stringify(all, null, '\t')}\n`;
   const open = all.filter(({ verdict }) => verdict !== 'DENIED');
+  if (open.length === 0) return `nothing may pass in ${of}\n`;
   return table(
     open.map(({ from, to, verdict, ports }) => [from, to, verdict.toLowerCase(), ports]),
     ['FROM', 'TO', 'VERDICT', 'PORTS'],

@@ -1,9 +1,11 @@
 /** `Traffic`: whether network policies let one thing talk to another, and why. */
 
-import type { Answer } from '@canopy/model/insight';
+import { type Answer, QuestionError } from '@canopy/model/insight';
 import type { KubeObject } from '@canopy/model/kinds';
 import type { Builder } from '../builder.ts';
+import type { Context } from '../context.ts';
 import { answering } from '../insight.ts';
+import { numberOfPort } from '../named-port.ts';
 import { trafficTypes } from './traffic-types.ts';
 
 const questionCost = 50;
@@ -11,6 +13,9 @@ const listCost = 200;
 
 const end =
   'As `pod/shop/web-1`, `deployment/shop/web`, `shop/web`, `namespace/shop`, `node/n1`, an address, or `outside`.';
+
+const portNameDoc =
+  'The port by its name instead: of the service, where one is asked about, else as the pods of the receiver call it.';
 
 export function addTraffic(builder: Builder): void {
   const types = trafficTypes(builder);
@@ -21,10 +26,10 @@ export function addTraffic(builder: Builder): void {
 
 type Types = ReturnType<typeof trafficTypes>;
 
-function about(t: Parameters<Parameters<Builder['queryField']>[1]>[0]) {
+function about(arg: Parameters<Parameters<Builder['queryField']>[1]>[0]['arg']) {
   return {
-    port: t.arg.int({ description: 'The port of the receiver; of the service, where one is asked about.' }),
-    protocol: t.arg.string({ description: 'TCP, UDP or SCTP; TCP where only a port is given.' }),
+    port: arg.int({ description: 'The port of the receiver; of the service, where one is asked about.' }),
+    protocol: arg.string({ description: 'TCP, UDP or SCTP; TCP where only a port is given.' }),
   };
 }
 
@@ -38,10 +43,10 @@ function addQuestion(builder: Builder, types: Types): void {
       args: {
         from: t.arg.string({ required: true, description: end }),
         to: t.arg.string({ required: true, description: end }),
-        ...about(t),
+        ...about(t.arg),
+        portName: t.arg.string({ description: portNameDoc }),
       },
-      resolve: (_root, { from, to, port, protocol }, { insight }) =>
-        answering(() => insight.traffic.ask({ from, to, port: port ?? undefined, protocol: protocol ?? undefined })),
+      resolve: (_root, args, context) => answering(() => ask(args, context)),
     }),
   );
 }
@@ -53,7 +58,7 @@ function addLists(builder: Builder, types: Types): void {
         type: [types.connection],
         description,
         complexity: listCost,
-        args: { of: t.arg.string({ required: true, description: end }), ...about(t) },
+        args: { of: t.arg.string({ required: true, description: end }), ...about(t.arg) },
         resolve: (_root, { of, port, protocol }, { insight }) =>
           answering(() => [...insight.traffic[name](of, { port: port ?? undefined, protocol: protocol ?? undefined })]),
       }),
@@ -87,20 +92,30 @@ function addFollowed(builder: Builder, types: Types): void {
       args: {
         from: t.arg.string({ required: true, description: end }),
         to: t.arg.string({ required: true, description: end }),
-        port: t.arg.int({ description: 'The port of the receiver.' }),
-        protocol: t.arg.string({ description: 'TCP, UDP or SCTP.' }),
+        ...about(t.arg),
+        portName: t.arg.string({ description: portNameDoc }),
       },
-      subscribe: (_root, { from, to, port, protocol }, { insight, signal }) =>
-        insight.watch(
-          () =>
-            answering(() =>
-              insight.traffic.ask({ from, to, port: port ?? undefined, protocol: protocol ?? undefined }),
-            ),
-          signal,
-        ),
+      subscribe: (_root, args, context) =>
+        context.insight.watch(() => answering(() => ask(args, context)), context.signal),
       resolve: (answer) => answer as Answer,
     }),
   );
+}
+
+interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly port?: number | null | undefined;
+  readonly portName?: string | null | undefined;
+  readonly protocol?: string | null | undefined;
+}
+
+/** What a port is called may change, so it is looked up each time. */
+function ask({ from, to, port, portName, ...rest }: Asked, { insight, reader }: Context): Answer {
+  const protocol = rest.protocol ?? undefined;
+  if (portName == null) return insight.traffic.ask({ from, to, port: port ?? undefined, protocol });
+  if (port != null) throw new QuestionError('give port or portName, not both');
+  return insight.traffic.ask({ from, to, port: numberOfPort(reader, to, portName, protocol), protocol });
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'metadata' in value;

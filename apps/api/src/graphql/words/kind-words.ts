@@ -3,14 +3,17 @@
  * without: `pod`, `Pods`, `po`, `deployments.apps`, `deployment.v1.apps`.
  */
 
-import type { GraphNode } from '@canopy/model';
+import type { GraphNode, Reader } from '@canopy/model';
 import type { Kind } from '@canopy/model/kinds';
-import type { Context } from '../context.ts';
+import type { Probe } from '@canopy/model/probe';
 import type { Meant } from './kind-set.ts';
 import { shortNames } from './short-names.ts';
 
 /** What this viewer's graph and the server know beyond the catalogue. */
-export type Known = Pick<Context, 'reader' | 'probe'>;
+export interface Known {
+  readonly reader: Reader;
+  readonly probe: Pick<Probe, 'clusters'>;
+}
 
 export interface KindWords {
   /** What a word means; nothing when it means nothing. */
