@@ -99,16 +99,23 @@ function fromFlags(flags: Record<string, unknown>): Record<string, unknown> {
 }
 
 function declare(streams: Streams): Command {
-  return new Command('canopy up')
+  const program = new Command('canopy up')
     .description('A live graph of a Kubernetes cluster: the server and its dashboard.')
     .exitOverride()
     .configureOutput({ writeOut: streams.out, writeErr: streams.err })
     .allowExcessArguments(false)
-    .version(version)
+    .version(version);
+  declareCluster(program);
+  declareViewers(program);
+  declareServer(program);
+  return program;
+}
+
+/** What is shown. */
+function declareCluster(program: Command): void {
+  program
     .option('--sandbox', 'show the embedded sample cluster, though a real one may be reachable (CANOPY_SANDBOX)')
     .option('--sandbox-port <port>', "the sandbox's own port for kubectl; 0 takes a free one (CANOPY_SANDBOX_PORT)")
-    .option('--port <port>', 'where to listen, default 8082; 0 takes a free one (PORT)')
-    .option('--host <address>', 'the address to listen on, default 127.0.0.1 (CANOPY_HOST)')
     .option('--kubeconfig <file>', 'the kubeconfig to read instead of $KUBECONFIG or ~/.kube/config')
     .option('--context <name>', 'the context to show; may be given several times (CANOPY_CONTEXT)', more)
     .option(
@@ -118,7 +125,12 @@ function declare(streams: Streams): Command {
     )
     .option('--all-crds', 'watch every custom resource, also those defined later (CANOPY_ALL_CRDS)')
     .option('--rules <file>', 'a YAML file with link rules of your own (CANOPY_RULES)')
-    .option('--namespace <name>', 'where kinds may not be listed as a whole; may be repeated (CANOPY_NAMESPACE)', more)
+    .option('--namespace <name>', 'where kinds may not be listed as a whole; may be repeated (CANOPY_NAMESPACE)', more);
+}
+
+/** Who may ask, and what they may see. */
+function declareViewers(program: Command): void {
+  program
     .option(
       '--token-file <file>',
       'a file with the bearer token that clients must show (CANOPY_TOKEN, CANOPY_TOKEN_FILE)',
@@ -134,7 +146,14 @@ function declare(streams: Streams): Command {
     .option('--oidc-groups-claim <claim>', 'where the groups stand, default groups')
     .option('--proxy-from <address>', 'where the trusted proxy is; may be repeated (CANOPY_PROXY_FROM)', more)
     .option('--proxy-user-header <name>', 'in which header it names the user, default x-forwarded-user')
-    .option('--proxy-groups-header <name>', 'in which header it names the groups, default x-forwarded-groups')
+    .option('--proxy-groups-header <name>', 'in which header it names the groups, default x-forwarded-groups');
+}
+
+/** Where it listens, and what it serves and tells. */
+function declareServer(program: Command): void {
+  program
+    .option('--port <port>', 'where to listen, default 8082; 0 takes a free one (PORT)')
+    .option('--host <address>', 'the address to listen on, default 127.0.0.1 (CANOPY_HOST)')
     .option('--insecure-listen', 'listen beyond loopback without authentication (CANOPY_INSECURE_LISTEN)')
     .option(
       '--allowed-host <name>',

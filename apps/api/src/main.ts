@@ -2,9 +2,10 @@
 
 import { Graph } from '@canopy/model';
 import { type Kind, registry, watchedKinds } from '@canopy/model/kinds';
-import { createProbe, type Source } from '@canopy/model/probe';
+import { createProbe, type Probe, type Source } from '@canopy/model/probe';
 import { type App, createApp } from './app.ts';
 import { Arrivals } from './arrivals.ts';
+import type { RuleChanges } from './auth/authorizer.ts';
 import { configuredAuth } from './auth/configured.ts';
 import { followsRules, RbacWatch } from './auth/rbac-watch.ts';
 import { type Clusters, chooseClusters } from './choose-clusters.ts';
@@ -66,14 +67,7 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
   try {
     const { posts } = clusters;
     const changed = () => app?.wake();
-    const rules = {
-      get changedAt() {
-        return rbac.changedAt;
-      },
-      get followed() {
-        return followsRules(probe);
-      },
-    };
+    const rules = ruleChanges(rbac, probe);
     const auth = await configuredAuth({ config, reader: graph.reader, kinds, posts, log, signal, changed, rules });
     app = await createApp({
       graph,
@@ -99,6 +93,17 @@ async function serve({ config, clusters, ruled, log, stopped }: Serving): Promis
     await tracing.close();
     await clusters.sandbox?.close();
   }
+}
+
+function ruleChanges(rbac: RbacWatch, probe: Probe): RuleChanges {
+  return {
+    get changedAt() {
+      return rbac.changedAt;
+    },
+    get followed() {
+      return followsRules(probe);
+    },
+  };
 }
 
 async function tracingTo(url: string | undefined): Promise<Tracing> {

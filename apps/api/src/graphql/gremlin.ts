@@ -40,17 +40,7 @@ const remembered = 200;
 const momentMs = 20;
 
 export function createGremlin(limits: QueryLimits, tracing: Tracing = untraced): Gremlin {
-  const compiled = new Map<string, Compiled>();
-  const prepare = (text: string): Compiled => {
-    if (text.length > maxText)
-      throw problem('LIMIT', `The expression has ${text.length} characters; at most ${maxText} are allowed`);
-    const known = compiled.get(text);
-    if (known !== undefined) return known;
-    const made = compile(text);
-    compiled.set(text, made);
-    if (compiled.size > remembered) compiled.delete(compiled.keys().next().value as string);
-    return made;
-  };
+  const prepare = compiler();
   const within = (time: number) => ({ limits: { time, rows: limits.gremlinRows } });
   const runAtOnce = (reader: Reader, plan: Compiled): Result | undefined => {
     try {
@@ -90,6 +80,21 @@ export function createGremlin(limits: QueryLimits, tracing: Tracing = untraced):
         throw asProblem(error);
       }
     },
+  };
+}
+
+/** Compiles each text once, as long as it is among the last ones. */
+function compiler(): (text: string) => Compiled {
+  const compiled = new Map<string, Compiled>();
+  return (text) => {
+    if (text.length > maxText)
+      throw problem('LIMIT', `The expression has ${text.length} characters; at most ${maxText} are allowed`);
+    const known = compiled.get(text);
+    if (known !== undefined) return known;
+    const made = compile(text);
+    compiled.set(text, made);
+    if (compiled.size > remembered) compiled.delete(compiled.keys().next().value as string);
+    return made;
   };
 }
 

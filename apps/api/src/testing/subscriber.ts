@@ -48,26 +48,31 @@ export function subscribe<Frame>(
   return {
     frames,
     errors,
-    until: (fits, from = 0) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = frames.slice(from).find(fits);
-          if (found === undefined) return;
-          clearTimeout(late);
-          waiting.delete(look);
-          resolve(found);
-        };
-        const late = setTimeout(() => {
-          waiting.delete(look);
-          reject(
-            new Error(
-              `no such frame within a minute; there were ${JSON.stringify({ frames, errors }).slice(0, 2_000)}`,
-            ),
-          );
-        }, 60_000);
-        waiting.add(look);
-        look();
-      }),
+    until: (fits, from = 0) => {
+      const told = () => JSON.stringify({ frames, errors }).slice(0, 2_000);
+      return found(() => frames.slice(from).find(fits), waiting, told);
+    },
     stop: async () => client.dispose(),
   };
+}
+
+const patienceMs = 60_000;
+
+/** What `find` finds, now or when those who wait are told to look again. */
+function found<T>(find: () => T | undefined, waiting: Set<() => void>, told: () => string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const result = find();
+      if (result === undefined) return;
+      clearTimeout(late);
+      waiting.delete(look);
+      resolve(result);
+    };
+    const late = setTimeout(() => {
+      waiting.delete(look);
+      reject(new Error(`no such frame within a minute; there were ${told()}`));
+    }, patienceMs);
+    waiting.add(look);
+    look();
+  });
 }

@@ -18,7 +18,56 @@ interface Why {
 const thing = 'As `service/shop/web`, `shop/web`, a name that only one thing has, or the id of a node.';
 
 export function addWhy(builder: Builder, refs: Refs): void {
-  const miss = builder.objectRef<EdgeMiss>('EdgeMiss').implement({
+  builder.queryField('why', (t) =>
+    t.field({
+      type: whyType(builder, refs),
+      description: 'Why two resources are related, or why they are not.',
+      complexity: 50,
+      args: {
+        from: t.arg.string({ required: true, description: thing }),
+        to: t.arg.string({ required: true, description: thing }),
+      },
+      resolve: (_root, { from, to }, context) => answer(context, from, to),
+    }),
+  );
+}
+
+function whyType(builder: Builder, refs: Refs) {
+  return builder.objectRef<Why>('Why').implement({
+    description: 'The edges between two resources in words, or what keeps them apart.',
+    fields: (t) => ({
+      from: t.expose('from', { type: refs.resource, description: 'The one.' }),
+      to: t.expose('to', { type: refs.resource, description: 'The other.' }),
+      edges: t.field({
+        type: [edgeType(builder, refs)],
+        description: 'The edges between them, either way.',
+        resolve: ({ rows }) => [...rows],
+      }),
+      misses: t.field({
+        type: [missType(builder)],
+        description: 'Where there is no edge: what would make one, the nearest first.',
+        resolve: ({ misses }) => [...misses],
+      }),
+    }),
+  });
+}
+
+function edgeType(builder: Builder, refs: Refs) {
+  return builder.objectRef<RelationRow>('EdgeInWords').implement({
+    description: 'An edge, and where it is declared, in words.',
+    fields: (t) => ({
+      relation: t.field({ type: refs.relation, description: 'The edge.', resolve: (row) => row }),
+      words: t.field({
+        type: ['String'],
+        description: 'One sentence for each declaration.',
+        resolve: ({ edge }, _args, { reader }) => [...inWords(reader, edge)],
+      }),
+    }),
+  });
+}
+
+function missType(builder: Builder) {
+  return builder.objectRef<EdgeMiss>('EdgeMiss').implement({
     description: 'A declaration that could have made an edge, and what it lacks.',
     fields: (t) => ({
       relation: t.exposeString('relation', { description: 'The edge that would be there.' }),
@@ -30,46 +79,6 @@ export function addWhy(builder: Builder, refs: Refs): void {
       }),
     }),
   });
-  const edge = builder.objectRef<RelationRow>('EdgeInWords').implement({
-    description: 'An edge, and where it is declared, in words.',
-    fields: (t) => ({
-      relation: t.field({ type: refs.relation, description: 'The edge.', resolve: (row) => row }),
-      words: t.field({
-        type: ['String'],
-        description: 'One sentence for each declaration.',
-        resolve: ({ edge }, _args, { reader }) => [...inWords(reader, edge)],
-      }),
-    }),
-  });
-  const why = builder.objectRef<Why>('Why').implement({
-    description: 'The edges between two resources in words, or what keeps them apart.',
-    fields: (t) => ({
-      from: t.expose('from', { type: refs.resource, description: 'The one.' }),
-      to: t.expose('to', { type: refs.resource, description: 'The other.' }),
-      edges: t.field({
-        type: [edge],
-        description: 'The edges between them, either way.',
-        resolve: ({ rows }) => [...rows],
-      }),
-      misses: t.field({
-        type: [miss],
-        description: 'Where there is no edge: what would make one, the nearest first.',
-        resolve: ({ misses }) => [...misses],
-      }),
-    }),
-  });
-  builder.queryField('why', (t) =>
-    t.field({
-      type: why,
-      description: 'Why two resources are related, or why they are not.',
-      complexity: 50,
-      args: {
-        from: t.arg.string({ required: true, description: thing }),
-        to: t.arg.string({ required: true, description: thing }),
-      },
-      resolve: (_root, { from, to }, context) => answer(context, from, to),
-    }),
-  );
 }
 
 async function answer(context: Context, fromText: string, toText: string): Promise<Why> {
