@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startWorld, type World } from '@canopy/api/testing';
@@ -189,4 +190,27 @@ test('canopy up starts the server, which stops with the command', async () => {
   const [, url = ''] = /at (http:\S+)/.exec(up.out()) ?? [];
   expect((await canopy(['query', 'G.V().Count()', '--server', url])).code).toBe(0);
   expect((await up.stop()).code).toBe(0);
+});
+
+describe('an output that cannot be written', () => {
+  const bin = fileURLToPath(new URL('../bin/canopy.mjs', import.meta.url));
+  const sh = async (command: string) => {
+    const run = promisify(execFile)('bash', ['-c', command, process.execPath, bin]);
+    return run.then(
+      ({ stderr }) => ({ code: 0, stderr }),
+      ({ code, stderr }: { code: number; stderr: string }) => ({ code, stderr }),
+    );
+  };
+
+  test.skipIf(!existsSync('/dev/full'))('because the disk is full is an error', async () => {
+    expect(await sh('"$0" "$1" completion bash > /dev/full')).toEqual({
+      code: 1,
+      stderr: expect.stringContaining('canopy: cannot write: '),
+    });
+  });
+
+  test('because nobody reads on is none', async () => {
+    expect(await sh('set -o pipefail; "$0" "$1" completion bash 2>&1 | true')).toEqual({ code: 0, stderr: '' });
+    expect(await sh('set -o pipefail; "$0" "$1" frob 2>&1 | true')).toEqual({ code: 1, stderr: '' });
+  });
 });

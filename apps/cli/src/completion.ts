@@ -46,9 +46,10 @@ export async function complete(program: Command, given: readonly string[], serve
   if (words.at(-1) === '=') words[words.length - 1] = '';
   const typed = words.at(-1) ?? '';
   const before = words.slice(0, -1);
-  const command = program.commands.find((each) => each.name() === before.find((word) => !word.startsWith('-')));
+  const { command, given: args, unknown } = placed(program, before);
+  if (unknown) return [];
   const option = optionsOf(program, command).find(({ flags }) => flags.includes(before.at(-1) ?? ''));
-  const found = await candidates({ program, command, option, typed, before, server });
+  const found = await candidates({ program, command, option, typed, args, server });
   return found.filter((word) => word.startsWith(typed));
 }
 
@@ -58,7 +59,8 @@ interface Place {
   /** Whose value is typed. */
   readonly option: Known | undefined;
   readonly typed: string;
-  readonly before: readonly string[];
+  /** What the command was given already, without flags and their values. */
+  readonly args: readonly string[];
   readonly server: () => Server;
 }
 
@@ -69,14 +71,32 @@ interface Known {
   readonly choices: readonly string[];
 }
 
-async function candidates({ program, command, option, typed, before, server }: Place): Promise<readonly string[]> {
+/** The command among the words, and its arguments. */
+function placed(
+  program: Command,
+  words: readonly string[],
+): { command: Command | undefined; given: string[]; unknown: boolean } {
+  let command: Command | undefined;
+  const given: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (word.startsWith('-')) {
+      if (optionsOf(program, command).some(({ flags, valued }) => valued && flags.includes(word))) at++;
+    } else if (command === undefined) {
+      command = program.commands.find((each) => each.name() === word);
+      if (command === undefined) return { command, given, unknown: true };
+    } else given.push(word);
+  }
+  return { command, given, unknown: false };
+}
+
+async function candidates({ program, command, option, typed, args, server }: Place): Promise<readonly string[]> {
   if (option?.valued) return valuesOf(option, server);
   if (typed.startsWith('-')) return optionsOf(program, command).flatMap(({ flags }) => flags);
   if (command === undefined)
     return program.commands.map((each) => each.name()).filter((name) => !name.startsWith('__'));
-  const given = before.slice(before.indexOf(command.name()) + 1).filter((word) => !word.startsWith('-'));
-  if (['get', 'kinds'].includes(command.name()) && given.length === 0) return fromServer(server, kindNames);
-  if (given.length === 0 && command.commands.length > 0) return command.commands.map((each) => each.name());
+  if (['get', 'kinds'].includes(command.name()) && args.length === 0) return fromServer(server, kindNames);
+  if (args.length === 0 && command.commands.length > 0) return command.commands.map((each) => each.name());
   return command.name() === 'completion' ? Object.keys(scripts) : [];
 }
 

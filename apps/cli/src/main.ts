@@ -6,8 +6,11 @@ const stop = new AbortController();
 // The first signal ends it in good order, the second at once.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
-// `canopy query … | head` closes the pipe early.
-process.stdout.on('error', () => process.exit(0));
+// `canopy query … | head` closes the pipe early; a full disk is another matter.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') process.stderr.write(`canopy: cannot write: ${error.message}\n`);
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
 process.stderr.on('error', () => {});
 
 process.exitCode = await run(process.argv.slice(2), {

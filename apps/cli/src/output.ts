@@ -72,7 +72,8 @@ export function cellsOf(row: unknown): string[] {
 export function table(rows: readonly string[][], heads: readonly string[]): string {
   if (rows.length === 0) return '';
   const all = [heads, ...rows];
-  const widths = heads.map((_, i) => Math.max(...all.map((row) => (row[i] ?? '').length)));
+  // One by one: so many rows may be there that they are too many arguments.
+  const widths = heads.map((_, i) => all.reduce((most, row) => Math.max(most, (row[i] ?? '').length), 0));
   return all
     .map((row) =>
       row

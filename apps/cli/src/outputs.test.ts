@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startWorld, type World } from '@canopy/api/testing';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { table } from './output.ts';
 import { canopy } from './testing.ts';
 
 let world: World;
@@ -97,6 +98,14 @@ describe('completion', () => {
     expect(await complete('completion', '')).toEqual(['bash', 'zsh', 'fish']);
   });
 
+  test('is not led astray by flags that come before', async () => {
+    expect(await complete('get', '-n', 'default', 'po')).toEqual(['pod', 'poddisruptionbudget']);
+    expect(await complete('--timeout', '5', 'get', 'po')).toEqual(['pod', 'poddisruptionbudget']);
+    expect(await complete('get', 'pods', 'po')).toEqual([]);
+    expect(await complete('--timeout', '5', 'ki')).toEqual(['kinds']);
+    expect(await complete('frob', 'ki')).toEqual([]);
+  });
+
   test('offers nothing where the server is away', async () => {
     const away = await canopy(['__complete', 'get', 'po'], { CANOPY_SERVER: 'http://127.0.0.1:1' });
     expect(away).toEqual({ code: 0, out: '', err: '' });
@@ -155,4 +164,13 @@ describe('a service in the cluster', () => {
     ]);
     expect((await canopy(['status', '--service', 'canopy'], { KUBECTL })).err).toContain('names no service');
   });
+});
+
+test('a table of very many rows is printed like any other', () => {
+  const lines = table(
+    Array.from({ length: 300_000 }, (_, at) => [`pod-${at}`]),
+    ['NAME'],
+  ).split('\n');
+  expect(lines).toHaveLength(300_002);
+  expect(lines.at(-2)).toBe('pod-299999');
 });

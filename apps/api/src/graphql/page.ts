@@ -119,19 +119,20 @@ function bounds(entries: () => Iterable<Entry<unknown>>, span: Span): { start: n
   const [after, before] = [span.after, span.before].map((cursor) =>
     cursor == null ? undefined : decodeCursor(cursor),
   );
-  const wanted = new Set([after, before].flatMap((position) => position?.id ?? []));
-  const found = new Map<string, number>();
-  if (wanted.size > 0) {
-    let ordinal = 0;
-    for (const { id } of entries()) {
-      if (wanted.has(id)) found.set(id, ordinal);
-      if (found.size === wanted.size) break;
-      ordinal++;
-    }
-  }
-  const start = after === undefined ? 0 : (found.get(after.id) ?? after.ordinal - 1) + 1;
-  const end = before === undefined ? Number.POSITIVE_INFINITY : (found.get(before.id) ?? before.ordinal);
+  const [afterAt, beforeAt] = [placeOf(entries, after), placeOf(entries, before)];
+  const start = after === undefined ? 0 : (afterAt ?? after.ordinal - 1) + 1;
+  const end = before === undefined ? Number.POSITIVE_INFINITY : (beforeAt ?? before.ordinal);
   return { start, end };
+}
+
+function placeOf(entries: () => Iterable<Entry<unknown>>, position: Position | undefined): number | undefined {
+  if (position === undefined) return undefined;
+  let ordinal = 0;
+  for (const { id } of entries()) {
+    if (id === position.id) return ordinal;
+    ordinal++;
+  }
+  return undefined;
 }
 
 function encodeCursor({ ordinal, id }: Position): string {

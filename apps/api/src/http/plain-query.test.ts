@@ -106,3 +106,33 @@ test('a subscription of somebody who accepts anything is sent as events, until h
   left.abort();
   await expect.poll(open).not.toBe('1');
 });
+
+test('an answer that cannot be made is an error that somebody is told, not a connection that breaks', async () => {
+  await using world = await startWorld();
+  world.put({ id: 'a' });
+  const ask = () =>
+    world.get('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ resources(kind: "pod") { nodes { extra } } }' }),
+    });
+  // No JSON has such numbers.
+  world.extras.set('a', { metadata: { generation: 1n } } as never);
+  const failed = await ask();
+  expect([failed.status, await failed.text()]).toEqual([500, 'Unexpected error\n']);
+  const endless = {
+    toJSON: () => {
+      throw new RangeError('Invalid string length');
+    },
+  };
+  world.extras.set('a', endless as never);
+  const long = await ask();
+  expect([long.status, await long.json()]).toEqual([
+    200,
+    {
+      errors: [
+        expect.objectContaining({ message: expect.stringContaining('too long'), extensions: { code: 'LIMIT' } }),
+      ],
+    },
+  ]);
+});

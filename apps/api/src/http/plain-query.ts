@@ -5,9 +5,10 @@
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
+import { type DocumentNode, type ExecutionResult, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import type { Documents } from '../graphql/documents.ts';
+import { problem } from '../graphql/errors.ts';
 import { maskResult } from '../graphql/mask.ts';
 import type { Operations } from '../graphql/operations.ts';
 import type { Logger } from '../log.ts';
@@ -68,9 +69,20 @@ export function createPlainQueries({ schema, documents, operations, log }: Plain
     });
     // Variables that do not fit are told before anything runs.
     if (result.data === undefined) return false;
-    answer(response, 200, JSON.stringify(maskResult(result, log)), { 'content-type': type });
+    answer(response, 200, textOf(maskResult(result, log)), { 'content-type': type });
     return true;
   };
+}
+
+/** A text has an end at half a billion characters: what is longer is the question's fault, not the server's. */
+function textOf(result: ExecutionResult): string {
+  try {
+    return JSON.stringify(result);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = 'The answer is too long for one piece: ask for less, or POST /api/topology, which sends it in many';
+    return JSON.stringify({ errors: [problem('LIMIT', message)] });
+  }
 }
 
 interface Asked {

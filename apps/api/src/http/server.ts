@@ -133,7 +133,8 @@ async function dispatch(request: IncomingMessage, response: ServerResponse, part
       return answer(response, 401, 'A valid bearer token is needed\n', { 'www-authenticate': 'Bearer realm="canopy"' });
     await route.run({ request, response, path, parts, held }, viewer);
   } catch (error) {
-    if (request.destroyed) return response.destroy();
+    // A request whose body was read counts as destroyed too: only who still listens can be told.
+    if (request.socket.destroyed) return response.destroy();
     parts.log.error(
       { error: error instanceof Error ? error.stack : String(error), route: route.name },
       'request failed',
