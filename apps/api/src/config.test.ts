@@ -116,3 +116,13 @@ test('only addresses of this machine are loopback', () => {
   expect(['127.0.0.1', '127.8.9.1', '::1', 'localhost'].every(isLoopback)).toBe(true);
   expect(['0.0.0.0', '10.0.0.1', '127.evil.test', 'localhost.evil.test', '::'].some(isLoopback)).toBe(false);
 });
+
+test('what is no whole number is not taken for one', () => {
+  for (const port of ['', ' ', '0x50', '1e3', '80.5', '-1', '65536', 'http'])
+    expect(read([`--port=${port}`]).config, port).toThrow(/^port: /);
+  expect(read(['--port', '0']).config().port).toBe(0);
+  expect(read([], { PORT: '8083' }).config().port).toBe(8083);
+  const file = join(mkdtempSync(join(tmpdir(), 'canopy-config-')), 'canopy.json');
+  writeFileSync(file, JSON.stringify({ port: true, query: { pageSize: [5] } }));
+  expect(read(['--config', file]).config).toThrow('port: not a whole number; query.pageSize: not a whole number');
+});

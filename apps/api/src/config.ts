@@ -4,7 +4,13 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { blocks } from './auth/trusted-proxy.ts';
 
-const count = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+/** A number, or digits as flags and the environment bring them: an empty text, for instance, is no zero. */
+const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  z
+    .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], { error: 'not a whole number' })
+    .pipe(z.number().int().min(least).max(most));
+
+const count = (fallback: number) => whole(1).default(fallback);
 
 const queryLimits = z.strictObject({
   /** Rows of one page of a connection. */
@@ -73,10 +79,10 @@ const proxy = z.strictObject({
 
 export const configSchema = z.object({
   host: z.string().min(1).default('127.0.0.1'),
-  port: z.coerce.number().int().min(0).max(65_535).default(8082),
+  port: whole(0, 65_535).default(8082),
   /** Show the embedded sample cluster even where a real one can be reached. */
   sandbox: z.boolean().default(false),
-  sandboxPort: z.coerce.number().int().min(0).max(65_535).default(0),
+  sandboxPort: whole(0, 65_535).default(0),
   kubeconfig: z.string().optional(),
   contexts: z.array(z.string().min(1)).default([]),
   namespaces: z.array(z.string().min(1)).default([]),
@@ -109,7 +115,7 @@ export const configSchema = z.object({
   traces: z.url().optional(),
   /** The folder of the built dashboard. */
   webRoot: z.string().optional(),
-  frameMs: z.coerce.number().int().min(0).default(50),
+  frameMs: whole(0).default(50),
   query: queryLimits.prefault({}),
   client: clientLimits.prefault({}),
 });

@@ -104,3 +104,15 @@ test('a standing question about what is gone ends with an error, and nothing els
   expect(watched).toEqual(['nodes next']);
   await client.dispose();
 });
+
+test.each([1, 'text', [], {}, { metadata: 5 }, { metadata: {}, spec: 5 }, { metadata: null }])(
+  'what is no object is not passed over among policies: %j',
+  async (policy) => {
+    await using world = await startWorld();
+    const { errors } = await world.ask('query ($p: [JSON!]!) { trafficDiff(policies: $p) { from } }', { p: [policy] });
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining('policies[0] is no object of the API'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  },
+);

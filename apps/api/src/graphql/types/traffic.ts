@@ -78,7 +78,7 @@ function addLists(builder: Builder, types: Types): void {
       complexity: listCost,
       args: { policies: t.arg({ type: ['JSON'], required: true, description: 'The policies, as API objects.' }) },
       resolve: (_root, { policies }, { insight }) =>
-        answering(() => [...insight.traffic.suppose(policies.filter(isObject) as readonly KubeObject[])]),
+        answering(() => [...insight.traffic.suppose(policies.map(objectAt))]),
     }),
   );
 }
@@ -118,4 +118,10 @@ function ask({ from, to, port, portName, ...rest }: Asked, { insight, reader }: 
   return insight.traffic.ask({ from, to, port: numberOfPort(reader, to, portName, protocol), protocol });
 }
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && 'metadata' in value;
+/** Whether it is a policy, and one that the API would take, is judged with the question. */
+function objectAt(value: unknown, at: number): KubeObject {
+  const { metadata, spec } = (value ?? {}) as { metadata?: unknown; spec?: unknown };
+  if ([metadata, spec ?? {}].every((part) => typeof part === 'object' && part !== null && !Array.isArray(part)))
+    return value as KubeObject;
+  throw new QuestionError(`policies[${at}] is no object of the API: it needs metadata, and a spec with fields`);
+}
