@@ -32,10 +32,10 @@ interface Row extends Place {
 
 /** Without an order: as the graph learned of them. */
 export function resourcePage(
-  options: PageOptions<GraphNode> & { readonly order?: Order | null | undefined },
+  options: Omit<PageOptions<GraphNode>, 'idOf'> & { readonly order?: Order | null | undefined },
 ): Page<GraphNode> {
-  const { order, span, entries, accept } = options;
-  if (!order) return page(options);
+  const { order, span, items, accept } = options;
+  if (!order) return page({ ...options, idOf });
   const { by, descending } = order;
   const { size } = span;
   const compare = (a: Place, b: Place): number => (descending ? -1 : 1) * (less(a.key, b.key) || less(a.id, b.id));
@@ -43,9 +43,9 @@ export function resourcePage(
   const nearest = span.from === 'start' ? compare : (a: Place, b: Place) => compare(b, a);
   let [hasPreviousPage, hasNextPage] = [false, false];
   let rows: Row[] = [];
-  for (const { id, item } of entries()) {
-    if (!accept(item)) continue;
-    const row = { node: item, key: orders[by](item), id };
+  for (const node of items()) {
+    if (!accept(node)) continue;
+    const row = { node, key: orders[by](node), id: node.id };
     if (after !== undefined && compare(row, after) <= 0) hasPreviousPage = true;
     else if (before !== undefined && compare(row, before) >= 0) hasNextPage = true;
     else rows.push(row);
@@ -60,8 +60,10 @@ export function resourcePage(
   const shown = rows.slice(0, size);
   if (span.from === 'end') shown.reverse();
   const edges = shown.map(({ node, key, id }) => ({ node, cursor: encode(by, key, id) }));
-  return pageOf(edges, { hasNextPage, hasPreviousPage }, () => count(entries, accept));
+  return pageOf(edges, { hasNextPage, hasPreviousPage }, () => count(items, accept));
 }
+
+const idOf = ({ id }: GraphNode): string => id;
 
 function less(a: Key, b: Key): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -5,12 +5,6 @@
 
 import { problem } from './errors.ts';
 
-export interface Entry<T> {
-  /** Identifies the entry within its sequence. */
-  readonly id: string;
-  readonly item: T;
-}
-
 export interface Page<T> {
   readonly edges: readonly { readonly node: T; readonly cursor: string }[];
   readonly pageInfo: {
@@ -34,29 +28,31 @@ export interface Span {
 export interface PageOptions<T> {
   readonly span: Span;
   /** May be run several times. Before filtering, so that a cursor is found again. */
-  readonly entries: () => Iterable<Entry<T>>;
+  readonly items: () => Iterable<T>;
+  /** Identifies an item within its sequence. */
+  readonly idOf: (item: T) => string;
   readonly accept: (item: T) => boolean;
 }
 
-export function page<T>({ span, entries, accept }: PageOptions<T>): Page<T> {
-  const { start, end } = bounds(entries, span);
+export function page<T>({ span, items, idOf, accept }: PageOptions<T>): Page<T> {
+  const { start, end } = bounds(items, idOf, span);
   const rows = new Rows<Position & { readonly item: T }>(span);
   let hasPreviousPage = false;
   let hasNextPage = false;
   let next = 0;
-  for (const { id, item } of entries()) {
+  for (const item of items()) {
     const ordinal = next++;
     // One row before the page is as good as many.
     if ((ordinal < start && hasPreviousPage) || !accept(item)) continue;
     if (ordinal < start) hasPreviousPage = true;
-    else if (ordinal >= end || !rows.take({ id, ordinal, item })) {
+    else if (ordinal >= end || !rows.take({ id: idOf(item), ordinal, item })) {
       hasNextPage = true;
       break;
     }
   }
   hasPreviousPage ||= rows.dropped;
   const edges = rows.all().map((row) => ({ node: row.item, cursor: encodeCursor(row) }));
-  return pageOf(edges, { hasNextPage, hasPreviousPage }, () => count(entries, accept));
+  return pageOf(edges, { hasNextPage, hasPreviousPage }, () => count(items, accept));
 }
 
 export function pageOf<T>(
@@ -68,9 +64,9 @@ export function pageOf<T>(
   return { edges, pageInfo: { ...more, startCursor, endCursor }, totalCount };
 }
 
-export function count<T>(entries: () => Iterable<Entry<T>>, accept: (item: T) => boolean): number {
+export function count<T>(items: () => Iterable<T>, accept: (item: T) => boolean): number {
   let n = 0;
-  for (const { item } of entries()) if (accept(item)) n++;
+  for (const item of items()) if (accept(item)) n++;
   return n;
 }
 
@@ -107,32 +103,31 @@ class Rows<Row> {
 
 interface Position {
   readonly id: string;
-  /** How many entries stood before it. */
+  /** How many items stood before it. */
   readonly ordinal: number;
 }
 
 /**
- * The ordinals between which the page lies. A cursor is found by its entry, wherever that stands now; where it is gone, by
+ * The ordinals between which the page lies. A cursor is found by its item, wherever that stands now; where it is gone, by
  * the place at which it stood.
  */
-function bounds(entries: () => Iterable<Entry<unknown>>, span: Span): { start: number; end: number } {
+function bounds<T>(items: () => Iterable<T>, idOf: (item: T) => string, span: Span): { start: number; end: number } {
   const [after, before] = [span.after, span.before].map((cursor) =>
     cursor == null ? undefined : decodeCursor(cursor),
   );
-  const [afterAt, beforeAt] = [placeOf(entries, after), placeOf(entries, before)];
+  const placeOf = (position: Position | undefined): number | undefined => {
+    if (position === undefined) return undefined;
+    let ordinal = 0;
+    for (const item of items()) {
+      if (idOf(item) === position.id) return ordinal;
+      ordinal++;
+    }
+    return undefined;
+  };
+  const [afterAt, beforeAt] = [placeOf(after), placeOf(before)];
   const start = after === undefined ? 0 : (afterAt ?? after.ordinal - 1) + 1;
   const end = before === undefined ? Number.POSITIVE_INFINITY : (beforeAt ?? before.ordinal);
   return { start, end };
-}
-
-function placeOf(entries: () => Iterable<Entry<unknown>>, position: Position | undefined): number | undefined {
-  if (position === undefined) return undefined;
-  let ordinal = 0;
-  for (const { id } of entries()) {
-    if (id === position.id) return ordinal;
-    ordinal++;
-  }
-  return undefined;
 }
 
 function encodeCursor({ ordinal, id }: Position): string {

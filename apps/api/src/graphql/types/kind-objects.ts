@@ -8,7 +8,6 @@ import type { Context } from '../context.ts';
 import { camel, type KindNames, otherType, pascal } from '../kind-names.ts';
 import { parseLabelSelector } from '../label-selector.ts';
 import { type Order, resourcePage } from '../ordered-page.ts';
-import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
 import { follow, type RelationField, relationFields } from '../relations.ts';
 import type { KindSet } from '../words/kind-set.ts';
@@ -119,8 +118,8 @@ function related(node: GraphNode, relation: RelationField, args: RelatedArgs, co
   return resourcePage({
     order: args.orderBy,
     span: spanOf(args, context),
-    entries: function* (): Iterable<Entry<GraphNode>> {
-      for (const [other] of follow(context.reader, node, relation.paths)) yield { id: other.id, item: other };
+    items: function* (): Iterable<GraphNode> {
+      for (const [other] of follow(context.reader, node, relation.paths)) yield other;
     },
     accept: accepts(filterOf(args, context)),
   });

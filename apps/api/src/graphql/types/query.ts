@@ -4,7 +4,6 @@ import type { GraphNode, Reader } from '@canopy/model';
 import type { Builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { resourcePage } from '../ordered-page.ts';
-import type { Entry } from '../page.ts';
 import type { Refs } from '../refs.ts';
 import type { KindSet } from '../words/kind-set.ts';
 import { namespacesIn } from '../words/words.ts';
@@ -66,7 +65,7 @@ function addMany(builder: Builder, refs: Refs): void {
         return resourcePage({
           order: args.orderBy,
           span: spanOf(args, context),
-          entries: () => entries(context, filter.kinds?.types),
+          items: () => nodesOf(context, filter.kinds?.types),
           accept: (node) => accept(node) && (named === undefined || named(node.name)),
         });
       },
@@ -110,9 +109,14 @@ function findOne(reader: Reader, kinds: KindSet, { namespace, name, cluster }: C
   return null;
 }
 
-function* entries({ reader }: Context, types: readonly string[] | undefined): Iterable<Entry<GraphNode>> {
-  if (types === undefined) for (const node of reader.nodes()) yield { id: node.id, item: node };
-  else for (const type of types) for (const node of reader.ofType(type)) yield { id: node.id, item: node };
+function nodesOf({ reader }: Context, types: readonly string[] | undefined): Iterable<GraphNode> {
+  if (types === undefined) return reader.nodes();
+  const [only] = types;
+  return types.length === 1 ? reader.ofType(only!) : inTurn(reader, types);
+}
+
+function* inTurn(reader: Reader, types: readonly string[]): Iterable<GraphNode> {
+  for (const type of types) yield* reader.ofType(type);
 }
 
 /** Without regular expressions: a hostile pattern costs no more than its length. */

@@ -5,7 +5,7 @@ import type { Builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { problem } from '../errors.ts';
 import type { KindNames } from '../kind-names.ts';
-import { type Entry, page } from '../page.ts';
+import { page } from '../page.ts';
 import type { Refs, RelationRow } from '../refs.ts';
 import { pageArgs, pageComplexity, spanOf } from './connections.ts';
 
@@ -72,7 +72,8 @@ function addFamily(builder: Builder, refs: Refs): void {
       resolve: (node, args, context) =>
         page({
           span: spanOf(args, context),
-          entries: () => ownedBy(context.reader, node),
+          items: () => ownedBy(context.reader, node),
+          idOf: ({ id }) => id,
           accept: () => true,
         }),
     }),
@@ -102,7 +103,9 @@ function addRelations(builder: Builder, refs: Refs): void {
         const kinds = context.words.kinds(args.type, context);
         return page({
           span: spanOf(args, context),
-          entries: () => relationsOf(context.reader, node, args.direction ?? 'BOTH'),
+          items: () => relationsOf(context.reader, node, args.direction ?? 'BOTH'),
+          // An edge of a node to itself is there both ways.
+          idOf: ({ edge, direction }) => `${direction === 'OUT' ? '>' : '<'}${edge.id}`,
           accept: ({ edge, direction }) => {
             if (relations !== undefined && !relations.includes(edge.relationType)) return false;
             const other = context.reader.node(direction === 'OUT' ? edge.to : edge.from);
@@ -134,14 +137,14 @@ function ownerOf(reader: Reader, node: GraphNode): GraphNode | undefined {
   return container;
 }
 
-function* ownedBy(reader: Reader, node: GraphNode): Iterable<Entry<GraphNode>> {
+function* ownedBy(reader: Reader, node: GraphNode): Iterable<GraphNode> {
   const seen = new Set<string>();
   for (const edge of reader.outEdges(node.id)) {
     if (edge.relationType !== ownership && !controls(edge)) continue;
     const child = reader.node(edge.to);
     if (child === undefined || seen.has(child.id)) continue;
     seen.add(child.id);
-    yield { id: child.id, item: child };
+    yield child;
   }
 }
 
@@ -150,9 +153,7 @@ function controls(edge: { readonly metadata: { readonly Why?: readonly { readonl
   return edge.metadata.Why?.some((why) => why.Path?.startsWith('metadata.ownerReferences') === true) ?? false;
 }
 
-function* relationsOf(reader: Reader, node: GraphNode, direction: 'OUT' | 'IN' | 'BOTH'): Iterable<Entry<RelationRow>> {
-  if (direction !== 'IN')
-    for (const edge of reader.outEdges(node.id)) yield { id: `>${edge.id}`, item: { edge, direction: 'OUT' } };
-  if (direction !== 'OUT')
-    for (const edge of reader.inEdges(node.id)) yield { id: `<${edge.id}`, item: { edge, direction: 'IN' } };
+function* relationsOf(reader: Reader, node: GraphNode, direction: 'OUT' | 'IN' | 'BOTH'): Iterable<RelationRow> {
+  if (direction !== 'IN') for (const edge of reader.outEdges(node.id)) yield { edge, direction: 'OUT' };
+  if (direction !== 'OUT') for (const edge of reader.inEdges(node.id)) yield { edge, direction: 'IN' };
 }
