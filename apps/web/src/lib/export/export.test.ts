@@ -56,6 +56,14 @@ describe('an export', () => {
     expect(text.match(/<g[ >]/g)?.length).toBe(text.match(/<\/g>/g)?.length);
   });
 
+  it('is an image that an XML reader takes, whatever a name contains', () => {
+    const odd = new World().apply(shop(1)).apply({ add: [node('user', 'bell\u0007 \ud800 \u{1f333}')] });
+    const colours = { stage: () => '#fff', edge: () => '#123', font: 'Inter' };
+    const text = toSvg({ ...view(odd), wayOf: ({ from, to }) => courseOf(from, to) }, colours);
+    expect(text).toContain('bell\ufffd \ufffd \u{1f333}');
+    expect(text).not.toMatch(/[\0-\b]/);
+  });
+
   it('is JSON of what the view has, inside closed areas too, without relations that are switched off', () => {
     const { reader, places } = world();
     const shows = (relation: string) => relation !== 'service';

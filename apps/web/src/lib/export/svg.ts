@@ -13,7 +13,9 @@ import { type DrawnView, lineLabel } from './view.ts';
 
 const margin = 24;
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign]!);
+/** What XML cannot have at all, as a sign: https://www.w3.org/TR/xml/#charsets */
+const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const escaped = (text: string) => text.replace(unwritable, '\ufffd').replace(/[&<>"]/g, (sign) => entities[sign]!);
 const short = (value: number) => Number(value.toFixed(2));
 
 export function toSvg({ scene, lines, wayOf }: DrawnView, palette: Palette): string {

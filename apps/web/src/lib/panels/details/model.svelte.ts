@@ -109,9 +109,10 @@ export class Extra {
     this.#client = client;
   }
 
+  /** What is known of the same object stays until the answer is here. */
   async ask(id: string): Promise<void> {
+    if (this.#id !== id) this.text = undefined;
     this.#id = id;
-    this.text = undefined;
     this.problem = undefined;
     this.asking = true;
     const query = `G.V(${JSON.stringify(id)})`;
@@ -125,6 +126,7 @@ export class Extra {
     if (extra !== undefined && extra !== null) await this.#write(id, extra);
     else this.problem ??= 'There is no raw object behind this one.';
   }
+
   /** As YAML, which people know such objects in; the printer is loaded with the first of them. */
   async #write(id: string, extra: unknown): Promise<void> {
     const { stringify } = await import('yaml');

@@ -86,4 +86,17 @@ describe('details', () => {
     await Promise.all([first, second]);
     expect(extra.text).toBe('spec: b\n');
   });
+
+  it('keep the raw object in sight while the same one is asked for again, and nothing of another', async () => {
+    const extra = new Extra({
+      query: () => ({ toPromise: async () => ({ data: { gremlin: { nodes: [{ uid: 'a', extra: { a: 1 } }] } } }) }),
+    } as never);
+    await extra.ask('a');
+    const again = extra.ask('a');
+    expect(extra.text).toBe('a: 1\n');
+    await again;
+    const other = extra.ask('b');
+    expect(extra.text).toBeUndefined();
+    await other;
+  });
 });
