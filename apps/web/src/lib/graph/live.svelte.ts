@@ -27,8 +27,6 @@ export class Live {
   revision = $state(0);
   /** Follows `revision`, in large graphs at most once a second or less: for what looks at every node. */
   calm = $state(0);
-  /** When the shown state was current, in milliseconds since the epoch. */
-  currentAt = $state(0);
   problem: QueryProblem | undefined = $state.raw(undefined);
   /** The picture is large: of most summary fields only the server knows. */
   brief = $state(false);
@@ -149,7 +147,6 @@ export class Live {
     if (this.structure !== undefined || last.complete)
       this.structure = (this.structure ?? 0) + Number(sum.isStructural);
     this.problem = undefined;
-    this.currentAt = this.#clock();
     this.onUpdate(update);
     this.revision++;
     this.#calmDown();

@@ -3,17 +3,16 @@
 import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { createClient, type Client as Socket } from 'graphql-ws';
 import type { Session } from './session.svelte.ts';
+import { Silence } from './silence.ts';
 
 export interface Wire {
   readonly client: Client;
+  /** When the server was heard last over the socket, in milliseconds since the epoch; 0 before. */
+  readonly heardAt: number;
   close(): void;
 }
 
 const pingEvery = 10_000;
-/** Whatever comes counts as an answer. */
-const answerWithin = 15_000;
-/** A server that puts a large first picture together may be busy with nothing else for a while. */
-const firstAnswerWithin = 90_000;
 const unauthorized = 401;
 /** The close code for it, in the range of graphql-transport-ws. */
 const socketUnauthorized = 4401;
@@ -23,7 +22,9 @@ export function connect(page: URL, session: Session): Wire {
   const url = new URL('graphql', page);
   const socketUrl = new URL(url);
   socketUrl.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = createSocket(socketUrl.href, session);
+  const silence = new Silence();
+  const socket = createSocket(socketUrl.href, session, silence);
+  const stopWatching = doubtOnReturn(silence);
   const client = new Client({
     url: url.href,
     preferGetMethod: false,
@@ -44,20 +45,37 @@ export function connect(page: URL, session: Session): Wire {
       }),
     ],
   });
-  return { client, close: () => void socket.dispose() };
+  return {
+    client,
+    get heardAt() {
+      return silence.heardAt;
+    },
+    close: () => {
+      stopWatching();
+      void socket.dispose();
+    },
+  };
+}
+
+/** Whoever comes back to the page, or to the network, shall not be told for long that an old picture is live. */
+function doubtOnReturn(silence: Silence): () => void {
+  const done = new AbortController();
+  const { signal } = done;
+  const seen = () => document.visibilityState === 'visible' && silence.doubt();
+  document.addEventListener('visibilitychange', seen, { signal });
+  addEventListener('online', () => silence.doubt(), { signal });
+  return () => done.abort();
 }
 
 async function noticed(answer: Promise<Response>, session: Session): Promise<Response> {
   const response = await answer;
   if (response.status === unauthorized) session.turnedAway();
+  else if (response.ok) session.welcomed();
   return response;
 }
 
 /** A peer that says nothing after a ping, as when the machine slept, is as good as gone. */
-function createSocket(url: string, session: Session): Socket {
-  let socket: WebSocket | undefined;
-  let silence: ReturnType<typeof setTimeout> | undefined;
-  let spoken = false;
+function createSocket(url: string, session: Session, silence: Silence): Socket {
   return createClient({
     url,
     lazy: true,
@@ -66,26 +84,16 @@ function createSocket(url: string, session: Session): Socket {
     connectionParams: () => (session.token === undefined ? {} : { token: session.token }),
     on: {
       opened: (opened) => {
-        socket = opened as WebSocket;
-        spoken = false;
+        const socket = opened as WebSocket;
+        silence.opened({
+          ping: () => socket.readyState === socket.OPEN && socket.send('{"type":"ping"}'),
+          cut: () => socket.close(4408, 'No answer to a ping'),
+        });
       },
-      ping: (received) => {
-        if (received) return;
-        const pinged = socket;
-        clearTimeout(silence);
-        const cut = () => pinged?.close(4408, 'No answer to a ping');
-        // Where the page itself was busy, an answer may lie there unread: it is read first.
-        const hear = () => {
-          silence = setTimeout(cut, 2_000);
-        };
-        silence = setTimeout(hear, spoken ? answerWithin : firstAnswerWithin);
-      },
-      message: ({ type }) => {
-        clearTimeout(silence);
-        if (type === 'next') spoken = true;
-      },
+      ping: (received) => !received && silence.pinged(),
+      message: ({ type }) => silence.heard(type === 'next'),
       closed: (event) => {
-        clearTimeout(silence);
+        silence.closed();
         if ((event as CloseEvent).code === socketUnauthorized) session.turnedAway();
       },
     },

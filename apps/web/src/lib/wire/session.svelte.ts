@@ -9,13 +9,18 @@ export class Session {
   needed = $state(false);
   /** Whether a token was shown and not taken. */
   refused = $state(false);
+  /** Whether a token that was good is so no longer. */
+  ended = $state(false);
   #token: string;
+  /** The token was taken before, here or before the tab was loaded again. */
+  #wasTaken: boolean;
   readonly #shelf: Shelf | undefined;
 
   /** The shelf is the tab's own: nothing of it is seen in another tab, or later. */
   constructor(shelf: Shelf | undefined) {
     this.#shelf = shelf;
     this.#token = shelf?.getItem(key) ?? '';
+    this.#wasTaken = this.#token !== '';
   }
 
   get token(): string | undefined {
@@ -25,8 +30,15 @@ export class Session {
   enter(token: string): void {
     this.#token = token.trim();
     this.#shelf?.setItem(key, this.#token);
+    this.#wasTaken = false;
     this.needed = false;
     this.refused = false;
+    this.ended = false;
+  }
+
+  /** The server has answered. */
+  welcomed(): void {
+    this.#wasTaken = this.#token !== '';
   }
 
   /** The server has turned the viewer away. */
@@ -34,7 +46,8 @@ export class Session {
     this.needed = true;
     // Several questions may be turned away for one token.
     if (this.#token === '') return;
-    this.refused = true;
+    this.ended = this.#wasTaken;
+    this.refused = !this.#wasTaken;
     this.#token = '';
     this.#shelf?.setItem(key, '');
   }

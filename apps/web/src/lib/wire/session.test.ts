@@ -33,4 +33,26 @@ describe('the session', () => {
     session.turnedAway();
     expect([session.needed, session.refused]).toEqual([true, true]);
   });
+
+  it('tells a token that is good no longer from one that was never taken', () => {
+    const { shelf: tab } = shelf();
+    const session = new Session(tab);
+    session.turnedAway();
+    session.enter('good');
+    session.welcomed();
+    session.turnedAway();
+    expect([session.needed, session.ended, session.refused]).toEqual([true, true, false]);
+    session.enter('wrong');
+    expect(session.ended).toBe(false);
+    session.turnedAway();
+    expect([session.ended, session.refused]).toEqual([false, true]);
+  });
+
+  it('takes a token that it finds in the tab for one that was good', () => {
+    const { shelf: tab } = shelf();
+    new Session(tab).enter('of yesterday');
+    const session = new Session(tab);
+    session.turnedAway();
+    expect([session.ended, session.refused]).toEqual([true, false]);
+  });
 });

@@ -47,6 +47,9 @@ export function governanceOf(reader: Reader, pods: Iterable<string>): readonly G
   return (['ingress', 'egress'] as const).map((way) => ({ way, governs: of(way, 'begin'), names: of(way, 'end') }));
 }
 
+/** Kinds whose objects decide about traffic, by their keys. */
+export const isPolicy = (kind: string): boolean => /networkpolicy(\.|$)/.test(kind);
+
 /** How the server is asked about a node: `pod/shop/web-1`, `namespace/shop`. */
 export const spoken = ({ type, namespace, name }: GraphNode): string =>
   [type, namespace, name].filter((part) => part !== '').join('/');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { edge, node, World } from '../../testing/world.ts';
-import { endsLike, governanceOf, Passage, questionOf } from './model.svelte.ts';
+import { endsLike, governanceOf, isPolicy, Passage, questionOf } from './model.svelte.ts';
 
 const policy = (PolicyType: string, PolicyPoint: string, PolicyTarget: string, PolicyPorts = '') => ({
   PolicyType,
@@ -65,5 +65,10 @@ describe('policies', () => {
     expect(passage.answer?.verdict).toBe('DENIED');
     asked[1]!.take({ data: { traffic: { verdict: 'ALLOWED' } } });
     expect(passage.answer?.verdict).toBe('ALLOWED');
+  });
+
+  it('know which kinds decide about traffic', () => {
+    const kinds = ['networkpolicy', 'adminnetworkpolicy', 'clusternetworkpolicy', 'poddisruptionbudget', 'pod'];
+    expect(kinds.filter(isPolicy)).toEqual(['networkpolicy', 'adminnetworkpolicy', 'clusternetworkpolicy']);
   });
 });

@@ -31,6 +31,8 @@ const rest = 1500;
 export class Insight {
   causes: Causes = $state.raw(new Map());
   stale: readonly StaleWorkload[] = $state.raw([]);
+  /** The server has answered; until then there is nothing to be said about what is out of date. */
+  isTold = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Something has changed since the last question. */
   #again = false;
@@ -61,7 +63,9 @@ export class Insight {
     ]);
     this.#mute = (problems.error?.graphQLErrors ?? []).some(({ message }) => message.startsWith('Cannot query field'));
     if (problems.data !== undefined) this.causes = causesFrom(problems.data.problems);
-    if (stale.data !== undefined) this.stale = stale.data.stale;
+    if (stale.data === undefined) return;
+    this.stale = stale.data.stale;
+    this.isTold = true;
   }
 
   stop(): void {

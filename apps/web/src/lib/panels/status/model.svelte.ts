@@ -2,10 +2,10 @@
 
 import type { Client } from '@urql/core';
 import { kindsDocument, probeDocument } from '../../wire/documents.ts';
-import type { KindInfo, KindSync, ProbeStatus } from '../../wire/frames.ts';
+import type { KindInfo, ProbeStatus } from '../../wire/frames.ts';
 
 const often = 1000;
-const seldom = 10_000;
+const seldom = 5_000;
 
 export interface Progress {
   readonly done: number;
@@ -24,6 +24,8 @@ interface Following {
 export class Sync {
   status: ProbeStatus | undefined = $state.raw(undefined);
   kinds: readonly KindInfo[] = $state.raw([]);
+  /** Questions in a row that got no answer. */
+  #unanswered = 0;
   readonly #client: Pick<Client, 'query'>;
 
   constructor(client: Pick<Client, 'query'>) {
@@ -31,30 +33,29 @@ export class Sync {
   }
 
   readonly progress: Progress = $derived(progressOf(this.status));
-  /** Kinds that somebody should look at. */
-  readonly troubles: readonly KindSync[] = $derived(
-    (this.status?.clusters ?? []).flatMap(({ kinds }) =>
-      kinds.filter(({ state }) => state === 'forbidden' || state === 'failing'),
-    ),
-  );
-
   start({ signal, settled, allowed }: Following): void {
     let timer: ReturnType<typeof setTimeout>;
     const round = async () => {
       if (allowed()) await this.ask();
-      if (!signal.aborted) timer = setTimeout(round, this.status?.ready && settled() ? seldom : often);
+      if (!signal.aborted) timer = setTimeout(round, this.#pause(settled()));
     };
     signal.addEventListener('abort', () => clearTimeout(timer));
     void round();
   }
 
   async ask(): Promise<void> {
-    if (this.kinds.length === 0) {
-      const { data } = await this.#client.query<{ kinds: KindInfo[] }>(kindsDocument, {}).toPromise();
-      this.kinds = data?.kinds ?? [];
-    }
     const { data } = await this.#client.query<{ probe: ProbeStatus }>(probeDocument, {}).toPromise();
-    if (data !== undefined) this.status = data.probe;
+    this.#unanswered = data === undefined ? this.#unanswered + 1 : 0;
+    if (data === undefined) return;
+    this.status = data.probe;
+    if (this.kinds.length > 0) return;
+    const known = await this.#client.query<{ kinds: KindInfo[] }>(kindsDocument, {}).toPromise();
+    this.kinds = known.data?.kinds ?? [];
+  }
+
+  #pause(isSettled: boolean): number {
+    if (this.#unanswered > 0) return Math.min(often * 2 ** (this.#unanswered - 1), seldom);
+    return this.status?.ready && isSettled ? seldom : often;
   }
 }
 

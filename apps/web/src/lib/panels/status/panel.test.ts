@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { KindSync, ProbeStatus, SyncState } from '../../wire/frames.ts';
 import { progressOf, Sync } from './model.svelte.ts';
 
@@ -32,14 +32,39 @@ describe('sync', () => {
 
   it('keeps what it knew when the server does not answer', async () => {
     const answers = [
-      { data: { kinds: [] } },
       { data: { probe: status(kind('pod', 'failing')) } },
-      { error: new Error() },
+      { data: { kinds: [] } },
       { error: new Error() },
     ];
     const sync = new Sync({ query: () => ({ toPromise: async () => answers.shift() ?? {} }) } as never);
     await sync.ask();
     await sync.ask();
-    expect(sync.troubles.map(({ kind: name, state }) => `${name} ${state}`)).toEqual(['pod failing']);
+    expect(sync.status?.clusters[0]?.kinds.map(({ kind: name, state }) => `${name} ${state}`)).toEqual(['pod failing']);
+  });
+
+  it('asks less and less often while nobody answers, and soon again when somebody does', async () => {
+    vi.useFakeTimers();
+    const stop = new AbortController();
+    try {
+      let isThere = false;
+      const asked: number[] = [];
+      const ask = async () => {
+        asked.push(Date.now());
+        return isThere ? { data: { probe: { ...status(), ready: false }, kinds: [] } } : { error: new Error() };
+      };
+      const sync = new Sync({ query: () => ({ toPromise: ask }) } as never);
+      const start = Date.now();
+      sync.start({ signal: stop.signal, settled: () => false, allowed: () => true });
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(asked.map((at) => (at - start) / 1000)).toEqual([0, 1, 3, 7, 12, 17]);
+      isThere = true;
+      await vi.advanceTimersByTimeAsync(2_500);
+      asked.length = 0;
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(asked.length).toBeGreaterThan(0);
+    } finally {
+      stop.abort();
+      vi.useRealTimers();
+    }
   });
 });
