@@ -80,6 +80,11 @@ onStage('the keyboard', (stage) => {
     await view.shot('keys');
     await press(view, 'Escape');
     await view.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await press(view, 's');
+    await view.page.getByRole('dialog').waitFor();
+    await expect
+      .poll(() => view.page.evaluate(() => (document.activeElement as HTMLElement).dataset.format))
+      .toBe('png');
   });
 
   test('opens a panel beside the picture and nothing in it moves', async () => {

@@ -48,6 +48,16 @@ onStage('the looks', (stage) => {
       await view.shows({ type: 'deployment', name: 'hello-node' });
       await view.shot(`narrow outline ${theme}`);
       expect(await violations(view.page)).toEqual([]);
+      // Its first row is not behind the bar.
+      await view.row({ type: 'cluster' }).click();
+      await view.page.getByRole('button', { name: 'Outline' }).click();
+      await view.page.locator('#highlight').click();
+      await view.page.locator('#highlight-choices [role=option]').first().waitFor();
+      expect(await sticksOut(view)).toEqual([]);
+      await view.page.keyboard.press('Escape');
+      await view.type('highlight', 'G.V().Hass()');
+      await view.page.locator('#highlight-problem').waitFor();
+      expect(await sticksOut(view)).toEqual([]);
     });
   }
 

@@ -52,7 +52,15 @@ export const look = EditorView.theme({
   '&.cm-focused .cm-scroller': { maxHeight: '40vh', overflow: 'auto' },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--text)' },
   '.cm-line': { padding: '0 8px' },
-  '.cm-placeholder': { color: 'var(--text-faint)' },
+  '.cm-placeholder': {
+    color: 'var(--text-faint)',
+    display: 'inline-block',
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    verticalAlign: 'top',
+    whiteSpace: 'nowrap',
+  },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
     background: 'none',
     color: 'inherit',

@@ -64,6 +64,14 @@ describe('an export', () => {
     expect(text).not.toMatch(/[\0-\b]/);
   });
 
+  it('has labels that a reader of diagrams takes, however long a name is', () => {
+    const long = new World().apply(shop(1)).apply({ add: [node('user', 'u'.repeat(100_000))] });
+    for (const text of [toMermaid(view(long)), toDot(view(long))]) {
+      expect(text).toContain('100,000 characters');
+      expect(text.length).toBeLessThan(5_000);
+    }
+  });
+
   it('is JSON of what the view has, inside closed areas too, without relations that are switched off', () => {
     const { reader, places } = world();
     const shows = (relation: string) => relation !== 'service';

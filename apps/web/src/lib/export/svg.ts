@@ -3,6 +3,7 @@
 import { healths, tallyOf } from '../graph/place.ts';
 import { lookOf } from '../looks/looks.ts';
 import { standingOf } from '../looks/standing.ts';
+import { brief } from '../parts/brief.ts';
 import { type Course, type Pen, trace } from '../stage/course.ts';
 import { surfaceOf } from '../stage/draw-boxes.ts';
 import { downCode, mosaicCodes, mosaicGrid } from '../stage/mosaic.ts';
@@ -63,7 +64,7 @@ function boxOf(box: Box, palette: Palette): string {
   const { place, x, y, w, h } = box;
   const surface = surfaceOf(box);
   const down = place.node?.status.state === 'DOWN';
-  const parts = [`<title>${escaped(`${place.type} ${place.name}`)}</title>`];
+  const parts = [`<title>${escaped(`${place.type} ${brief(place.name, 300)}`)}</title>`];
   if (surface !== undefined && box.form !== 'cell') {
     const fill = palette.stage(down && surface === 'card' ? 'down-card' : surface);
     const line = palette.stage(down && surface !== 'cluster' && surface !== 'namespace' ? 'down' : `${surface}-line`);

@@ -1,6 +1,7 @@
 /** What an export is made of: the boxes and lines that are in the picture, whatever part of it is on the screen. */
 
 import type { Line } from '../graph/lines.ts';
+import { brief } from '../parts/brief.ts';
 import type { Course } from '../stage/course.ts';
 import type { Box, Scene } from '../stage/scene.ts';
 
@@ -25,7 +26,7 @@ export function labelOf({ place, form }: Box): string {
   const state = place.node?.status.state === 'DOWN' ? ` [${place.node.status.reason ?? 'DOWN'}]` : '';
   if (place.form === 'stack') return `${place.name} (${place.size})`;
   const held = form === 'tile' && place.size > 0 ? ` (${place.tally?.nodes ?? place.size})` : '';
-  return `${place.type} ${place.name}${held}${state}`;
+  return `${place.type} ${brief(place.name, 300)}${held}${state}`;
 }
 
 export const lineLabel = ({ relation, tone, count }: Line): string =>

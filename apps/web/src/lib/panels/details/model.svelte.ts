@@ -129,7 +129,11 @@ export class Extra {
 
   /** As YAML, which people know such objects in; the printer is loaded with the first of them. */
   async #write(id: string, extra: unknown): Promise<void> {
-    const { stringify } = await import('yaml');
-    if (this.#id === id) this.text = stringify(extra, { lineWidth: 0 });
+    try {
+      const { stringify } = await import('yaml');
+      if (this.#id === id) this.text = stringify(extra, { lineWidth: 0 });
+    } catch {
+      this.problem = 'The server went away before the page could show it.';
+    }
   }
 }
