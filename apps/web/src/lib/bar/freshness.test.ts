@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterReach, Reach } from '../panels/status/reach.ts';
+import type { ClusterReach, Reach } from '../wire/reach.ts';
 import { type FreshnessFacts, freshnessOf } from './freshness.ts';
 
 const cluster = (reach: Reach, more: Partial<ClusterReach> = {}): ClusterReach => ({
@@ -28,6 +28,12 @@ describe('the sign of freshness', () => {
 
   it('counts staleness from when the server was heard last, however quiet the cluster was', () => {
     expect(said({ phase: 'stale', reaches: [cluster('whole')] })).toBe('warn: Stale, last seen 10 s ago');
+  });
+
+  it('says what the picture waits for when a server has begun anew', () => {
+    const reaches = [cluster('reading')];
+    expect(said({ phase: 'stale', reaches })).toBe('warn: Stale, 8 of 41 kinds read again');
+    expect(said({ phase: 'stale', reaches, heardAt: 40_000 })).toBe('warn: Stale, last seen 60 s ago');
   });
 
   it('says how much of a large picture has come, and what keeps it from coming', () => {

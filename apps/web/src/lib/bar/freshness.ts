@@ -1,9 +1,9 @@
 /** How fresh the picture is, in a few words: is the page connected, and does the server reach its clusters. */
 
 import type { Phase } from '../graph/live.svelte.ts';
-import { type ClusterReach, type Reach, worstOf } from '../panels/status/reach.ts';
 import { counted } from '../parts/number.ts';
 import { ago, span } from '../parts/time.ts';
+import { type ClusterReach, type Reach, worstOf } from '../wire/reach.ts';
 
 export interface Freshness {
   readonly tone: 'good' | 'quiet' | 'warn' | 'bad';
@@ -25,11 +25,16 @@ export interface FreshnessFacts {
   readonly now: number;
 }
 
+/** Whoever was heard within this time, which is more than that between two pings, is there. */
+const silentFor = 20_000;
+
 export function freshnessOf(facts: FreshnessFacts): Freshness {
   const { phase, needsToken, heardAt, share, reaches, now } = facts;
   const reach = worstOf(reaches)[0]?.reach ?? '';
   const plain = (tone: Freshness['tone'], words: string): Freshness => ({ tone, words, span: '', reach });
   if (needsToken) return plain(phase === 'stale' ? 'warn' : 'quiet', 'Token needed');
+  if (phase === 'stale' && reach === 'reading' && now - heardAt < silentFor)
+    return { ...plain('warn', 'Stale'), span: `, ${readOf(reaches)} read again` };
   if (phase === 'stale') return { ...plain('warn', 'Stale'), span: `, last seen ${ago(heardAt, now)}` };
   if (phase === 'refused') return plain('bad', 'Filter refused');
   if (phase === 'connecting') return plain('quiet', 'Connecting');
@@ -41,7 +46,6 @@ export function freshnessOf(facts: FreshnessFacts): Freshness {
 /** What is live is only what the server has read. */
 function ofClusters(reaches: readonly ClusterReach[], now: number): Partial<Freshness> {
   const worst = worstOf(reaches);
-  const total = (figure: 'done' | 'all' | 'failing') => worst.reduce((sum, cluster) => sum + cluster[figure], 0);
   switch (worst[0]?.reach) {
     case 'lost': {
       const since = Math.min(...worst.map((cluster) => cluster.since));
@@ -51,12 +55,18 @@ function ofClusters(reaches: readonly ClusterReach[], now: number): Partial<Fres
     case 'forbidden':
       return { tone: 'warn', words: 'Nothing may be read' };
     case 'reading':
-      return { tone: 'quiet', words: `Reading, ${total('done')} of ${counted(total('all'), 'kind')}` };
+      return { tone: 'quiet', words: `Reading, ${readOf(worst)}` };
     case 'partly':
-      return { tone: 'warn', words: `Live but for ${counted(total('failing'), 'kind')}` };
+      return { tone: 'warn', words: `Live but for ${counted(sumOf(worst, 'failing'), 'kind')}` };
     default:
       return {};
   }
 }
+
+const sumOf = (reaches: readonly ClusterReach[], figure: 'done' | 'all' | 'failing') =>
+  reaches.reduce((sum, cluster) => sum + cluster[figure], 0);
+
+const readOf = (reaches: readonly ClusterReach[]) =>
+  `${sumOf(reaches, 'done')} of ${counted(sumOf(reaches, 'all'), 'kind')}`;
 
 const secondsFrom = (then: number, now: number) => Math.max(0, Math.round((now - then) / 1000));

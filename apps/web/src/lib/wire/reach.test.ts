@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KindSync, SyncState } from '../../wire/frames.ts';
+import type { KindSync, SyncState } from './frames.ts';
 import { reachesOf, reachOf, sharedProblems, unreadOf, worstOf } from './reach.ts';
 
 const kind = (name: string, state: SyncState, problem?: string, since = 0): KindSync => ({

@@ -1,6 +1,6 @@
 /** How well the server reaches its clusters: what sixty kinds come to, in a word. */
 
-import type { KindSync, ProbeStatus } from '../../wire/frames.ts';
+import type { KindSync, ProbeStatus } from './frames.ts';
 
 /**
  * whole: all that may be read is live · reading: for the first time · partly: some kinds cannot be read at the moment ·
