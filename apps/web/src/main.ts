@@ -8,12 +8,14 @@ import App from './App.svelte';
 import { Dashboard } from './lib/dashboard.svelte.ts';
 import type { Shelf } from './lib/graph/favourites.svelte.ts';
 import { exposeHook } from './lib/hook.ts';
+import { elkInWorker } from './lib/stage/diagram/engine.ts';
 
 const dashboard = new Dashboard({
   page: new URL(location.href),
   shelf: storage('localStorage'),
   tab: storage('sessionStorage'),
   setAddress: (search) => history.replaceState(null, '', `${location.pathname}${search}${location.hash}`),
+  arrange: elkInWorker(),
 });
 
 exposeHook(dashboard);

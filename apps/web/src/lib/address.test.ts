@@ -22,6 +22,7 @@ const addresses: fc.Arbitrary<Address> = fc
     hide: list,
     panel: fc.constantFrom('', 'details', 'sync'),
     theme: fc.constantFrom('', 'dark'),
+    layout: fc.constantFrom('', 'diagram'),
     look: fc.option(fc.record({ x: fc.integer(), y: fc.integer(), zoom: fc.constantFrom(0.25, 1, 1.5) }), {
       nil: undefined,
     }),

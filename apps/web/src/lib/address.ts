@@ -20,6 +20,8 @@ export interface Address {
   readonly hide: readonly string[];
   readonly panel: string;
   readonly theme: string;
+  /** `diagram`: arranged by relations. */
+  readonly layout: string;
   readonly look: Look | undefined;
 }
 
@@ -47,6 +49,7 @@ export function readAddress(search: string): Address {
     hide: list('hide'),
     panel: text('panel'),
     theme: text('theme'),
+    layout: text('layout'),
     look: readLook(text('at')),
   };
 }
@@ -75,6 +78,7 @@ export function writeAddress(address: Address): string {
   put('hide', address.hide.join(','));
   put('panel', address.panel);
   put('theme', address.theme);
+  put('layout', address.layout);
   const { look } = address;
   put(
     'at',

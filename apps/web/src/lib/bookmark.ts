@@ -17,6 +17,7 @@ export interface Bookmarked {
   filter: string;
   searched: string;
   panel: PanelName | '';
+  asDiagram: boolean;
   readonly selectedId: string;
   readonly topic: Topic | undefined;
   readonly places: Places;
@@ -71,6 +72,7 @@ export function addressOf(dashboard: Bookmarked): Address {
     hide: [...scope.hiddenTypes].sort(),
     panel: dashboard.panel,
     theme: theme.chosen === 'system' ? '' : theme.chosen,
+    layout: dashboard.asDiagram ? 'diagram' : '',
     look: dashboard.picture.camera.look,
   };
 }
@@ -80,6 +82,7 @@ export function restore(dashboard: Bookmarked, address: Address): void {
   dashboard.filter = address.filter;
   dashboard.highlight.query = address.highlight;
   dashboard.searched = address.search;
+  dashboard.asDiagram = address.layout === 'diagram';
   dashboard.expansion.restore(address.opened, address.closed);
   if (address.expand) dashboard.expansion.openAll();
   dashboard.relations.restore(address.relations);

@@ -1,7 +1,7 @@
 /** The composition root of the page: the connection, the graph, what the viewer chose, and the picture of it all. */
 
 import type { Reader, Update } from '@canopy/model';
-import { readAddress, writeAddress } from './address.ts';
+import { AddressBar } from './address-bar.ts';
 import { Language } from './bar/language.svelte.ts';
 import { addressOf, named, namedLine, restore } from './bookmark.ts';
 import type { Topic } from './graph/between.ts';
@@ -43,6 +43,8 @@ export class Dashboard implements Subject {
   filter = $state('');
   filterProblem: QueryProblem | undefined = $state.raw(undefined);
   searched = $state('');
+  /** The picture is arranged by its relations, not by place. */
+  asDiagram = $state(false);
   /** Empty: the side panel is closed. */
   panel: PanelName | '' = $state('');
   selectedId = $state('');
@@ -50,7 +52,7 @@ export class Dashboard implements Subject {
   topic: Topic | undefined = $state.raw(undefined);
   /** Grows with every layout; read it in an effect to follow what is visible. */
   layouts = $state(0);
-  readonly #surroundings: Surroundings;
+  readonly #address: AddressBar;
   readonly #closing = new AbortController();
   #following = new AbortController();
   #settled = false;
@@ -60,12 +62,11 @@ export class Dashboard implements Subject {
   #fits = false;
   #choices = 0;
   readonly #glimpse: Glimpse;
-  #noting: ReturnType<typeof setTimeout> | undefined;
   /** The viewer has closed the details; they do not come back by themselves. */
   #detailsRefused = false;
 
   constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings;
+    this.#address = new AddressBar(surroundings, () => addressOf(this));
     this.session = new Session(surroundings.tab);
     this.wire = connect(surroundings.page, this.session);
     this.live = new Live(nextFrame);
@@ -74,12 +75,12 @@ export class Dashboard implements Subject {
     this.highlight = new Highlight({ client: this.wire.client, pause, allowed: () => !this.session.needed });
     this.sync = new Sync(this.wire.client);
     this.theme = new Theme(surroundings.shelf);
-    this.picture = new Picture(this);
+    this.picture = new Picture(this, surroundings.arrange);
     this.#glimpse = new Glimpse(this.picture);
     const isLarge = () => this.picture.scene.boxes.length > 800;
     this.picture.onLayout = afterPaint(() => this.layouts++, isLarge);
-    this.picture.onFrame = () => this.#noteAddress();
-    restore(this, readAddress(surroundings.page.search));
+    this.picture.onFrame = () => this.#settled && this.#address.note();
+    restore(this, this.#address.opened);
   }
 
   start(): void {
@@ -102,7 +103,7 @@ export class Dashboard implements Subject {
 
   close(): void {
     this.#closing.abort();
-    clearTimeout(this.#noting);
+    this.#address.stop();
     this.#following.abort();
     this.highlight.stop();
     this.picture.stop();
@@ -208,6 +209,13 @@ export class Dashboard implements Subject {
     this.picture.afterLayout(() => this.picture.fit());
   }
 
+  /** By relations, or by place. */
+  arrange(asDiagram: boolean): void {
+    this.asDiagram = asDiagram;
+    this.rearranged();
+    this.picture.afterLayout(() => this.picture.fit());
+  }
+
   applyFilter(query: string): void {
     const trimmed = query.trim();
     if (trimmed === this.filter && this.filterProblem === undefined) return;
@@ -265,14 +273,13 @@ export class Dashboard implements Subject {
   }
 
   #showComing(): void {
-    const { look } = readAddress(this.#surroundings.page.search);
-    if (look === undefined) this.picture.afterLayout(() => this.#glimpse.show());
+    if (this.#address.opened.look === undefined) this.picture.afterLayout(() => this.#glimpse.show());
   }
 
   /** When the first snapshot is there: what the URL names can be found now. */
   #firstLook(): void {
     this.#settled = true;
-    const address = readAddress(this.#surroundings.page.search);
+    const address = this.#address.opened;
     const selected = named(this, address.select);
     if (selected !== undefined) {
       this.selectedId = selected.id;
@@ -287,14 +294,5 @@ export class Dashboard implements Subject {
       else this.picture.camera.set(address.look);
       this.picture.redraw();
     });
-  }
-
-  /** The address follows a little behind, and not at every frame: browsers refuse to be told too often. */
-  #noteAddress(): void {
-    if (!this.#settled) return;
-    this.#noting ??= setTimeout(() => {
-      this.#noting = undefined;
-      this.#surroundings.setAddress(writeAddress(addressOf(this)));
-    }, 300);
   }
 }

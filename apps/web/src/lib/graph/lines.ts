@@ -77,6 +77,31 @@ export class LineWork {
   }
 }
 
+/** Edges of more objects than this are not summed up within one frame. */
+const mostWithin = 20_000;
+
+/** The lines of a part of the graph: only what starts within the picture is looked at. Nothing, where that is too much. */
+export function linesWithin(choice: Choice): Lines | undefined {
+  const sum = new Sum(choice);
+  let left = mostWithin;
+  const look = (place: Place): void => {
+    if (left < 0 || (place.form !== 'root' && !choice.includes(place))) return;
+    if (place.node !== undefined) {
+      left--;
+      for (const edge of choice.reader.outEdges(place.id)) sum.add(edge);
+    }
+    for (const child of place.children()) look(child);
+  };
+  look(choice.places.root);
+  if (left < 0) return undefined;
+  const { totals } = sum;
+  const unseen = choice.reader.edgeCount - totals.all;
+  return {
+    lines: liftUniform(sum.lines()),
+    totals: { ...totals, all: choice.reader.edgeCount, hidden: totals.hidden + unseen },
+  };
+}
+
 /** The same lines between the boxes of another scene, until they are summed up again. */
 export function moved({ lines, totals }: Lines, scene: Scene): Lines {
   const between: Line[] = [];

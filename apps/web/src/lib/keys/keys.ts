@@ -34,6 +34,11 @@ export const keyUses: readonly KeyUse[] = [
   { keys: ['x'], does: 'Open everything below the selected area', run: (dashboard) => below(dashboard, true) },
   { keys: ['c'], does: 'Close everything below the selected area', run: (dashboard) => below(dashboard, false) },
   { keys: ['i'], does: 'Isolate the selected object and what is around it', run: (dashboard) => isolate(dashboard) },
+  {
+    keys: ['d'],
+    does: 'Arrange by relations, or by place again',
+    run: (dashboard) => dashboard.arrange(!dashboard.asDiagram),
+  },
   { keys: ['0'], does: 'Show all', run: ({ picture }) => picture.fit() },
   { keys: ['+', '='], does: 'Zoom in', run: (dashboard) => zoom(dashboard, 1.25) },
   { keys: ['-'], does: 'Zoom out', run: (dashboard) => zoom(dashboard, 0.8) },

@@ -14,6 +14,8 @@ export interface View {
   includes(place: Place): boolean;
   /** The screen is higher than wide. */
   readonly portrait?: boolean;
+  /** Objects of one kind stand for themselves, not in a box of their kind, while that is open. */
+  readonly loose?: boolean;
 }
 
 /** Lays out what is visible, and nothing else: the cost is that of the boxes in the scene. */
@@ -36,9 +38,13 @@ const isArea = (place: Place) => place.type === 'namespace' || place.type === 'c
 
 /** Children with the holes between them. */
 function childrenIn(place: Place, view: View): (Place | undefined)[] {
-  const children = place.slots.filter((child) => child === undefined || view.includes(child));
+  const slots = view.loose ? place.slots.flatMap((child) => loosened(child, view)) : place.slots;
+  const children = slots.filter((child) => child === undefined || view.includes(child));
   return children.some((child) => child !== undefined) ? children : [];
 }
+
+const loosened = (child: Place | undefined, view: View) =>
+  child?.form === 'stack' && view.includes(child) && view.isOpen(child) ? child.slots : [child];
 
 interface Room {
   readonly depth: number;

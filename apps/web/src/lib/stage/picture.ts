@@ -1,13 +1,15 @@
 /** Brings places, what is open and what is marked together into frames; draws at most once per animation frame. */
 
 import type { Reader } from '@canopy/model';
-import { edgesBetween, type Topic } from '../graph/between.ts';
 import type { Line, Lines } from '../graph/lines.ts';
-import { LineWork, linesAmong, linesAt, linesOf, moved } from '../graph/lines.ts';
+import { type Choice, LineWork, linesOf, linesWithin, moved } from '../graph/lines.ts';
 import type { Place } from '../graph/place.ts';
 import type { Places } from '../graph/places.ts';
 import { Camera, type Rect } from './camera.ts';
 import { type Course, courseOf } from './course.ts';
+import { type Arrange, Diagram } from './diagram/diagram.ts';
+import type { Drawing } from './diagram/drawing.ts';
+import { type Chosen, Emphasis } from './emphasis.ts';
 import { lineAt, toggleOf } from './hit-test.ts';
 import { layOut, type View } from './layout.ts';
 import { Motion } from './motion.ts';
@@ -17,17 +19,12 @@ import { Routes } from './routes.ts';
 import { type Box, emptyScene, hasSameBoxes, type Scene } from './scene.ts';
 
 /** What the picture shows; all of it may change from frame to frame. */
-export interface Subject extends View {
+export interface Subject extends View, Chosen {
   readonly reader: Reader;
   readonly places: Places;
   shows(relation: string): boolean;
-  readonly selected: Place | undefined;
-  /** Selected instead of a place. */
-  readonly topic: Topic | undefined;
-  readonly highlighted: ReadonlySet<string>;
-  /** Ids of edges. */
-  readonly highlightedEdges: ReadonlySet<string>;
-  readonly hits: ReadonlySet<string>;
+  /** Arranged by relations and not by place. */
+  readonly asDiagram: boolean;
   /** Grows with every change that relations may be drawn differently after; absent while not all of them are here. */
   readonly structure: number | undefined;
 }
@@ -69,19 +66,17 @@ export class Picture {
   #again = false;
   /** What the lines, or the work at hand, are of. */
   #structure: number | undefined = undefined;
-  #edgeMarks: { edges: ReadonlySet<string>; scene: Scene; lines: readonly Line[] } = {
-    edges: new Set(),
-    scene: emptyScene,
-    lines: [],
-  };
-  #topical: { topic: Topic; scene: Scene; lines: readonly Line[] } | undefined;
-  #marked = { highlighted: new Set<Box>(), hits: new Set<Box>() };
-  #waiting: (() => void)[] = [];
+  readonly diagram: Diagram;
+  readonly #emphasis: Emphasis;
+  readonly #waiting: (() => void)[] = [];
+  readonly #onceMore: (() => void)[] = [];
   /** How many frames were drawn, for tests and measurements. */
   frames = 0;
 
-  constructor(subject: Subject) {
+  constructor(subject: Subject, arrange: Arrange) {
     this.#subject = subject;
+    this.diagram = new Diagram(arrange, () => this.changed());
+    this.#emphasis = new Emphasis(subject, () => this.#choice());
   }
 
   start(canvas: HTMLCanvasElement): void {
@@ -136,9 +131,7 @@ export class Picture {
     // What was opened is painted first; lines go on in the next frame, or in every other one while all of them change.
     this.#rested = this.#stale && !this.#rested;
     if (this.#stale) this.#layOut(now);
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const run of waiting) run();
+    this.#runWaiting();
     const works = this.#rested ? this.#work !== undefined : this.#goOn();
     const flies = this.camera.step(now);
     const moves = this.motion.step(now);
@@ -147,21 +140,56 @@ export class Picture {
     this.onFrame();
   }
 
+  /** While a diagram is on its way, now and once more when it is here. */
+  #runWaiting(): void {
+    const waiting = this.#waiting.splice(0);
+    if (this.diagram.pending) this.#onceMore.push(...waiting);
+    else waiting.push(...this.#onceMore.splice(0));
+    for (const run of waiting) run();
+  }
+
   #layOut(now: number): void {
     this.#stale = false;
-    const subject = this.#subject;
     const before = this.scene;
-    this.scene = layOut(subject.places.root, {
+    const drawing = this.#drawing();
+    this.scene = drawing?.scene ?? layOut(this.#subject.places.root, this.#view(false));
+    if (this.scene !== before) {
+      this.motion.follow(this.scene, before, now);
+      this.#routes.follow(this.scene);
+      this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
+      this.hoveredLine = undefined;
+    }
+    if (drawing === undefined) this.#relate(before);
+    else this.#adopt(drawing.lines);
+    this.onLayout();
+  }
+
+  #view(loose: boolean): View {
+    const subject = this.#subject;
+    return {
       isOpen: (place) => subject.isOpen(place),
       includes: (place) => subject.includes(place),
       portrait: this.camera.height > this.camera.width * 1.2,
-    });
-    this.motion.follow(this.scene, before, now);
-    this.#routes.follow(this.scene);
-    this.#relate(before);
-    this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
-    this.hoveredLine = undefined;
-    this.onLayout();
+      loose,
+    };
+  }
+
+  /** Nothing while the picture is arranged by place. */
+  #drawing(): Drawing | undefined {
+    const { asDiagram, structure, places } = this.#subject;
+    if (asDiagram && structure !== undefined) {
+      const scene = layOut(places.root, this.#view(true));
+      this.diagram.follow(scene, linesWithin({ ...this.#choice(), scene }));
+    } else this.diagram.end();
+    return this.diagram.drawing;
+  }
+
+  /** Lines that are summed up already. */
+  #adopt(lines: Lines): void {
+    this.lines = lines;
+    this.#work = undefined;
+    this.#again = false;
+    this.#structure = undefined;
   }
 
   /** Small graphs at once; large ones a few milliseconds a frame, with the old lines until then. */
@@ -194,7 +222,7 @@ export class Picture {
     return this.#work !== undefined;
   }
 
-  #choice() {
+  #choice(): Choice {
     const subject = this.#subject;
     return {
       reader: subject.reader,
@@ -216,54 +244,14 @@ export class Picture {
 
   /** The way of a line; its plain one until a better one is found. */
   readonly wayOf = (line: Line): Course => {
+    const drawn = this.diagram.drawing?.ways.get(line.key);
+    if (drawn !== undefined) return drawn;
     const routed = this.lines.lines.length <= mostRouted || this.#strong.includes(line);
     if (!routed) return courseOf(line.from, line.to, line.tone);
     const way = this.#routes.find(line, () => performance.now() < this.#lookUntil);
     this.#unrouted ||= way === undefined;
     return way ?? courseOf(line.from, line.to, line.tone);
   };
-
-  /** The lines of what is selected, or else under the pointer. */
-  #strongLines(): readonly Line[] {
-    const { topic } = this.#subject;
-    if (topic !== undefined) return this.#topicLines(topic);
-    if (this.#subject.selected === undefined && this.hoveredLine !== undefined) return [this.hoveredLine];
-    const place = this.#subject.selected ?? this.hovered?.place;
-    if (place === undefined) return [];
-    const box = this.scene.get(place.id);
-    if (place.node !== undefined && box?.form !== 'area' && box?.form !== 'tile')
-      return linesAt(this.#choice(), place.id);
-    const inside = (end: Box) => [...end.place.upward()].includes(place);
-    if (place.type === 'cluster' || place.type === 'namespace') return [];
-    return this.lines.lines.filter(({ from, to }) => inside(from) || inside(to));
-  }
-
-  #topicLines(topic: Topic): readonly Line[] {
-    const known = this.#topical;
-    if (known?.topic === topic && known.scene === this.scene) return known.lines;
-    const { reader, places } = this.#subject;
-    const ids = edgesBetween(reader, places, topic).map(({ id }) => id);
-    const lines = linesAmong(this.#choice(), ids);
-    this.#topical = { topic, scene: this.scene, lines };
-    return lines;
-  }
-
-  /** Worked out again only when the edges or the scene are others. */
-  #markedLines(edges: ReadonlySet<string>): readonly Line[] {
-    if (this.#edgeMarks.edges !== edges || this.#edgeMarks.scene !== this.scene) {
-      this.#edgeMarks = { edges, scene: this.scene, lines: linesAmong(this.#choice(), edges) };
-    }
-    return this.#edgeMarks.lines;
-  }
-
-  #boxesOf(ids: ReadonlySet<string>): Set<Box> {
-    const boxes = new Set<Box>();
-    for (const id of ids) {
-      const box = this.scene.shown(this.#subject.places.find(id));
-      if (box !== undefined) boxes.add(box);
-    }
-    return boxes;
-  }
 
   #draw(now: number): void {
     const renderer = this.#renderer;
@@ -281,18 +269,17 @@ export class Picture {
   }
 
   #frameOf() {
-    this.#strong = this.#strongLines();
-    const { selected, highlighted, highlightedEdges, hits } = this.#subject;
-    this.#marked = { highlighted: this.#boxesOf(highlighted), hits: this.#boxesOf(hits) };
+    const { selected, highlighted } = this.#subject;
+    this.#strong = this.#emphasis.strong(this.lines.lines, { box: this.hovered, line: this.hoveredLine });
     return {
       scene: this.scene,
       lines: this.lines.lines,
       wayOf: this.wayOf,
       strong: this.#strong,
-      marked: this.#markedLines(highlightedEdges),
+      marked: this.#emphasis.marked(),
       selected: this.scene.shown(selected),
       hovered: this.hovered,
-      ...this.#marked,
+      ...this.#emphasis.boxes(),
       dims: highlighted.size > 0,
     };
   }
