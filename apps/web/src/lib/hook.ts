@@ -16,6 +16,8 @@ export interface CanopyHook {
   readonly totals: EdgeTotals;
   /** What all areas together say that they hold. */
   readonly counted: { nodes: number; pods: number; down: number };
+  /** What is drawn is arranged by its relations. */
+  readonly asDiagram: boolean;
   readonly frames: number;
   readonly camera: { x: number; y: number; zoom: number };
   readonly highlighted: readonly string[];
@@ -62,6 +64,9 @@ function hookFor(dashboard: Dashboard): CanopyHook {
     get counted() {
       const { nodes, down, types } = tallyOf(dashboard.places.root);
       return { nodes, down, pods: types.get('pod') ?? 0 };
+    },
+    get asDiagram() {
+      return picture.diagram.drawing !== undefined && !picture.diagram.pending;
     },
     get frames() {
       return picture.frames;

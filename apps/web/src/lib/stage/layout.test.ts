@@ -68,6 +68,14 @@ describe('the layout', () => {
     expect(workload).toBeLessThan(secret!);
   });
 
+  it('puts many objects of one kind into a block, however little stands beside them', () => {
+    for (const count of [7, 25, 60, 61, 450]) {
+      const settings = Array.from({ length: count }, (_, i) => node('configmap', `shop/settings-${i}`));
+      const { w, h } = layOut(new World().apply({ add: settings }).places.root, all).root!;
+      expect(w / h, `${count}`).toBeLessThan(4);
+    }
+  });
+
   it('lays out only what can be seen: closed namespaces of many pods are one box each', () => {
     const { world } = town(3000);
     const expansion = new Expansion();

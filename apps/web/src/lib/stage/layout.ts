@@ -131,13 +131,14 @@ function restingAcross(first: Place, count: number, shape: Shape): number {
   return chosen.across;
 }
 
-/** A few pods stand in a row; named objects stand in a single column while it is not higher than its lane. */
+/** A few pods stand in a row; named objects stand in a single column while it is not higher than its lane, many in a block. */
 function idealAcross(first: Place, count: number, { ratio, height, flat }: Shape): number {
   const { type } = first;
   if (flat && type !== 'pod') return Math.min(count, Math.max(4, columns(count, 0.6)));
   if (type === 'pod') return count <= 4 && ratio === 1 ? count : columns(count, ratio);
   const rows = Math.max(6, Math.floor(height / (cardSize(first).h + 6)));
-  return Math.max(Math.ceil(count / rows), count > 60 ? columns(count, 0.45) : 1);
+  const block = columns(count, 0.45);
+  return count > 60 ? block : Math.min(Math.ceil(count / rows), block);
 }
 
 interface Rows {
