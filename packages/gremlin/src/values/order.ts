@@ -1,5 +1,5 @@
 /** How values compare: a total order for sorting, and a partial one for predicates. See "Gremlin Semantics" of TinkerPop. */
-import { keyOf, same } from './key.ts';
+import { type Key, keyOf, measured, same } from './key.ts';
 import { isNumber, showNumber } from './number.ts';
 import { Entry, idOf, isEdge, isElement, isNode, Path, Property, Token } from './value.ts';
 
@@ -27,6 +27,14 @@ export function equal(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
   if (typeof a !== 'object' || typeof b !== 'object') return false;
   return same(a, b);
+}
+
+/** Equal values have equal keys, others different ones. `undefined` for what equals nothing: NaN, and lists that hold it. */
+export function equalKey(value: unknown): Key {
+  if (isNumber(value)) return Number.isNaN(Number(value)) ? undefined : Number(value);
+  if (!Array.isArray(value)) return keyOf(value);
+  const parts = value.map(equalKey);
+  return parts.includes(undefined) ? undefined : `l${parts.map(measured).join()}`;
 }
 
 const sorts = ['null', 'boolean', 'number', 'string', 'node', 'edge', 'property', 'path', 'set', 'list', 'map', 'date'];
