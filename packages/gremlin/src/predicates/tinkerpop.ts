@@ -118,7 +118,7 @@ export const tinkerpopPredicateSpecs: readonly PredicateSpec[] = [
     compile:
       ([unwanted]) =>
       (value) =>
-        !equal(value, unwanted),
+        value !== undefined && !equal(value, unwanted),
   }),
   comparing('lt', 'below', (order) => order < 0),
   comparing('lte', 'at most', (order) => order <= 0),
