@@ -1,6 +1,15 @@
 /** Runs cases of the query language: {"id", "graph", "query", "expect", "ordered"} one a line; says which failed. */
 import { readFileSync } from 'node:fs';
-import { execute, GremlinError, type MemoryGraphInput, memoryGraph, Path, type Result, toJson } from '@canopy/gremlin';
+import {
+  execute,
+  type GraphPart,
+  GremlinError,
+  type MemoryGraphInput,
+  memoryGraph,
+  Path,
+  type Result,
+  toJson,
+} from '@canopy/gremlin';
 import { canonical } from './canonical.ts';
 
 interface Expectation {
@@ -23,14 +32,7 @@ interface Element {
   readonly nativeId?: number;
 }
 
-interface Part {
-  readonly nodes: readonly Element[];
-  readonly edges: readonly Element[];
-}
-
 const isElement = (value: object): value is Element => 'id' in value && 'metadata' in value;
-const isPart = (value: unknown): value is Part =>
-  typeof value === 'object' && value !== null && 'nodes' in value && 'edges' in value && !isElement(value);
 
 /** The value with ids in the place of elements, however deep they lie. */
 function named(value: unknown): unknown {
@@ -56,20 +58,24 @@ function same(got: readonly unknown[], wanted: readonly unknown[], ordered: bool
   return JSON.stringify(ordered ? a : a.sort()) === JSON.stringify(ordered ? b : b.sort());
 }
 
+/** What is in the graph that the result is, and which of it are nodes. */
+function elementsOf({ values }: Result): { all: Element[]; nodes: Element[] } {
+  const parts = values as readonly GraphPart[];
+  return { all: parts.flatMap(({ nodes, edges }) => [...nodes, ...edges]), nodes: parts.flatMap(({ nodes }) => nodes) };
+}
+
 /** The result as lists of ids that a case may hold: a graph may be told by its nodes alone, paths by all they pass. */
-function idLists({ kind, values }: Result): unknown[][] {
-  const all = values.flatMap((one) => (isPart(one) ? [...one.nodes, ...one.edges] : [one])).map(named);
-  if (kind === 'graph') return [all, values.flatMap((one) => (isPart(one) ? one.nodes : [])).map(named)];
-  return kind === 'paths' ? [all, all.flat()] : [all];
+function idLists(result: Result): unknown[][] {
+  if (result.kind === 'graph') return Object.values(elementsOf(result)).map((some) => some.map(named));
+  const all = result.values.map(named);
+  return result.kind === 'paths' ? [all, all.flat()] : [all];
 }
 
 /** A scalar counts as its number; a graph as one, or as its elements. */
-function counts({ kind, values }: Result): unknown[] {
-  const elements = values.reduce<number>(
-    (sum, one) => sum + (isPart(one) ? one.nodes.length + one.edges.length : 1),
-    0,
-  );
-  return [...(kind === 'scalar' ? values : []), elements, values.length];
+function counts(result: Result): unknown[] {
+  const { kind, values } = result;
+  if (kind === 'graph') return [elementsOf(result).all.length, values.length];
+  return [...(kind === 'scalar' ? values : []), values.length];
 }
 
 function compare(
