@@ -20,6 +20,8 @@ export interface Result {
 
 /** The kind that the plan promises, or the one that all rows turn out to be. */
 export function kindOf(planned: Kind, values: readonly unknown[]): ResultKind {
+  // A number that a filter behind it did not let through is no number.
+  if (planned === 'scalar' && values.length !== 1) return 'values';
   if (planned !== 'any' && planned !== 'source') return planned;
   if (values.length === 0) return 'values';
   if (values.every(isNode)) return 'nodes';
@@ -64,7 +66,7 @@ function* plainItems(list: readonly unknown[], tick: Tick): Flow<readonly unknow
 
 /** The body that Skydive's `POST /api/topology` answers with, as a JSON value. */
 export function toRest(result: Result): unknown {
-  if (result.kind === 'scalar') return result.values.length > 0 ? toJson(result.values[0]) : 0;
+  if (result.kind === 'scalar') return toJson(result.values[0]);
   return result.values.map(toJson);
 }
 

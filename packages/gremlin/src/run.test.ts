@@ -132,3 +132,16 @@ describe('another time', () => {
     expect(asked).toEqual([10_000_000 - 5_400_000 - 60_000, 10_000_000 - 5_400_000]);
   });
 });
+
+describe('a count', () => {
+  it.each([
+    ['g.V().count()', 6],
+    ['g.V().union(out(), in()).count()', 12],
+    ['g.V().count().is(gt(0))', 6],
+    ['g.V().count().is(0)', []],
+    ['g.V().local(out().count())', [3, 0, 0, 2, 0, 1]],
+    ['g.V().fold().count(local)', [6]],
+  ])('of all rows is a number, of each a list: %s', (query, answer) => {
+    expect(toRest(execute(modern, query))).toEqual(answer);
+  });
+});

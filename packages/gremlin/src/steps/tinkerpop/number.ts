@@ -31,7 +31,7 @@ export const count = defineStep({
   signatures: ['count()', 'count(local)'],
   doc: 'How many rows there are, or how many items the value has.',
   example: 'g.V().count()',
-  gives: (kind) => (kind === 'any' ? 'any' : 'scalar'),
+  gives: (_, { args }) => (args?.length ? 'values' : 'scalar'),
   plan(call) {
     if (isLocal(call))
       return mapOp(call, (value) => numeric(value instanceof Map ? value.size : itemsOf(value).length, 'long'));
