@@ -13,7 +13,7 @@ export { explain, profile } from './inspect.ts';
 export { type MemoryGraphInput, memoryGraph } from './memory-graph.ts';
 export { partReader } from './part-reader.ts';
 export type * from './reader.ts';
-export { edgeJson, nodeJson, type Result, type ResultKind, toJson, toRest } from './result.ts';
+export { edgeJson, jsonPieces, nodeJson, type Result, type ResultKind, toJson, toRest } from './result.ts';
 export { Num } from './values/number.ts';
 export { Entry, type GraphPart, MultiValue, Path, Property, Token, Tree } from './values/value.ts';
 

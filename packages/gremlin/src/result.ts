@@ -3,6 +3,7 @@ import type { Kind } from './2-plan/plan.ts';
 import type { Tick } from './3-run/pausing.ts';
 import type { Flow } from './3-run/row.ts';
 import type { EdgeElement, GraphElement, NodeElement } from './reader.ts';
+import { holdsMany } from './values/nested.ts';
 import { isNumber, Num, plainNumber } from './values/number.ts';
 import { Entry, isEdge, isElement, isGraphPart, isNode, Path, Property, Token } from './values/value.ts';
 
@@ -87,6 +88,47 @@ export function toJson(value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [keyText(key), toJson(item)]));
   if (isGraphPart(value)) return { Nodes: value.nodes.map(nodeJson), Edges: value.edges.map(edgeJson) };
   return value;
+}
+
+/** The text of `toJson`, in pieces: of a large list or map it may be longer than a string can be. */
+export function* jsonPieces(value: unknown): Iterable<string> {
+  if (isGraphPart(value)) {
+    yield '{"Nodes":';
+    yield* listPieces(value.nodes);
+    yield ',"Edges":';
+    yield* listPieces(value.edges);
+    yield '}';
+  } else if (!holdsMany(value, together)) yield JSON.stringify(toJson(value));
+  else if (Array.isArray(value)) yield* listPieces(value);
+  else if (value instanceof Set) yield* listPieces([...value]);
+  else if (value instanceof Map) {
+    let before = '{';
+    // Keys that are the same as text are one, as in `toJson`.
+    for (const [key, item] of new Map([...value].map(([key, item]) => [keyText(key), item]))) {
+      yield `${before}${JSON.stringify(key)}:`;
+      yield* jsonPieces(item);
+      before = ',';
+    }
+    yield '}';
+  } else yield JSON.stringify(toJson(value));
+}
+
+/** Items in one piece. */
+const together = 500;
+
+function* listPieces(items: readonly unknown[]): Iterable<string> {
+  yield '[';
+  for (let at = 0; at < items.length; at += together) {
+    const part = items.slice(at, at + together);
+    if (at > 0) yield ',';
+    if (!holdsMany(part, together)) yield part.map((item) => JSON.stringify(toJson(item))).join();
+    else
+      for (const [i, item] of part.entries()) {
+        if (i > 0) yield ',';
+        yield* jsonPieces(item);
+      }
+  }
+  yield ']';
 }
 
 function keyText(key: unknown): string {

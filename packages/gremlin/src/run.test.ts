@@ -3,7 +3,7 @@ import type { ErrorCode, GremlinError } from './errors.ts';
 import { execute, executeAsync } from './execute.ts';
 import { explain, profile } from './inspect.ts';
 import { memoryGraph } from './memory-graph.ts';
-import { toRest } from './result.ts';
+import { jsonPieces, toRest } from './result.ts';
 import { toyGraphs } from './testing/index.ts';
 
 const { modern } = toyGraphs;
@@ -143,5 +143,30 @@ describe('a count', () => {
     ['g.V().fold().count(local)', [6]],
   ])('of all rows is a number, of each a list: %s', (query, answer) => {
     expect(toRest(execute(modern, query))).toEqual(answer);
+  });
+});
+
+describe('an answer in pieces', () => {
+  const reader = memoryGraph({
+    nodes: Array.from({ length: 1200 }, (_, i) => ({ id: `n${i}`, metadata: { Name: `n${i}`, Odd: i % 2 === 1 } })),
+    edges: [{ id: 'e', from: 'n0', to: 'n1' }],
+  });
+  it.each([
+    'G.V().Count()',
+    'G.V()',
+    'G',
+    'G.V().Values("Name")',
+    'g.V().fold()',
+    "g.V().group().by('Odd')",
+    "g.V().groupCount().by('Name')",
+    "g.V().valueMap('Name').limit(700)",
+    'g.V().out().path()',
+    'g.V().has("Name", "nobody")',
+    'g.V().fold().fold()',
+    "g.V().values('Name').fold().dedup(local)",
+  ])('is the same text: %s', (query) => {
+    const result = execute(reader, query);
+    const whole = result.kind === 'scalar' ? result.values[0] : result.values;
+    expect([...jsonPieces(whole)].join('')).toBe(JSON.stringify(toRest(result)));
   });
 });

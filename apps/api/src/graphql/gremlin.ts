@@ -6,6 +6,7 @@ import {
   type ErrorCode as EngineCode,
   explain,
   GremlinError,
+  jsonPieces,
   type Result,
   run,
   runAsync,
@@ -112,35 +113,8 @@ export function restOf(element: GraphNode | GraphEdge): unknown {
 }
 
 /** As `POST /api/topology` answers, in pieces: a whole graph may be longer than a string can be. */
-export function* restPieces(result: Result): Iterable<string> {
-  if (result.kind === 'scalar') yield JSON.stringify(toRest(result));
-  else if (result.kind === 'graph') {
-    yield '[';
-    for (const [i, part] of (result.values as Elements[]).entries()) {
-      if (i > 0) yield ',';
-      yield* wholeGraph(part);
-    }
-    yield ']';
-  } else yield* list(result.values);
-}
-
-/** One `{"Nodes": […], "Edges": […]}`. */
-export function* wholeGraph({ nodes, edges }: Elements): Iterable<string> {
-  yield '{"Nodes":';
-  yield* list(nodes);
-  yield ',"Edges":';
-  yield* list(edges);
-  yield '}';
-}
-
-function* list(values: readonly unknown[]): Iterable<string> {
-  const step = 500;
-  yield '[';
-  for (let at = 0; at < values.length; at += step) {
-    const part = values.slice(at, at + step).map((value) => JSON.stringify(toJson(value)));
-    yield (at > 0 ? ',' : '') + part.join(',');
-  }
-  yield ']';
+export function restPieces(result: Result): Iterable<string> {
+  return jsonPieces(result.kind === 'scalar' ? result.values[0] : result.values);
 }
 
 /** The same as rows; a scalar is one. */

@@ -1,9 +1,10 @@
 /** `/api/topology`: the door that scripts written for Skydive use. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jsonPieces } from '@canopy/gremlin';
 import type { Reader } from '@canopy/model';
 import { GraphQLError } from 'graphql';
-import { type Gremlin, restPieces, wholeGraph } from '../graphql/gremlin.ts';
+import { type Gremlin, restPieces } from '../graphql/gremlin.ts';
 import { answer } from './answer.ts';
 import { BodyProblem, readBody } from './body.ts';
 
@@ -21,7 +22,7 @@ export async function gremlinRest(
 ): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD') {
     const { reader } = door;
-    await answerLine(response, wholeGraph({ nodes: [...reader.nodes()], edges: [...reader.edges()] }), door.signal);
+    await answerLine(response, jsonPieces({ nodes: [...reader.nodes()], edges: [...reader.edges()] }), door.signal);
     return;
   }
   if (request.method !== 'POST') {

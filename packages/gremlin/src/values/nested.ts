@@ -12,6 +12,13 @@ export function nestedIn(value: unknown, most: number): number {
   return count;
 }
 
+/** Whether the value, or a collection that it holds, has more than so many items. */
+export function holdsMany(value: unknown, many: number): boolean {
+  let items = 0;
+  for (const item of itemsIn(value)) if (++items > many || (isCollection(item) && holdsMany(item, many))) return true;
+  return false;
+}
+
 export function isCollection(value: unknown): boolean {
   return (
     Array.isArray(value) ||
