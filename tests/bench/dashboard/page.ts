@@ -110,10 +110,22 @@ export interface Expansion {
 
 /** From a double click on a closed namespace. */
 export async function expand({ page }: Dashboard, name: string): Promise<Expansion> {
-  const middle = await page.evaluate((name) => {
+  await page.keyboard.press('0');
+  const middle = await page.evaluate(async (name) => {
     const { id } = canopy.visible.find((box) => box.type === 'namespace' && box.name === name)!;
+    // The camera flies there.
+    const before = { x: Number.NaN, y: Number.NaN };
+    for (let still = 0; still < 30; still++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const { x, y } = canopy.position(id)!;
+      if (x !== before.x || y !== before.y) still = 0;
+      Object.assign(before, { x, y });
+    }
     const { x, y, width, height } = canopy.position(id)!;
-    return { x: x + width / 2, y: y + height / 2 };
+    const middle = { x: x + width / 2, y: y + height / 2 };
+    const there = document.elementFromPoint(middle.x, middle.y);
+    if (!there?.matches('canvas[data-stage]')) throw new Error(`${name} is behind ${there?.outerHTML ?? 'nothing'}`);
+    return middle;
   }, name);
   // The page listens before the click is sent.
   const watched = await page.evaluateHandle(() => {
@@ -131,9 +143,13 @@ export async function expand({ page }: Dashboard, name: string): Promise<Expansi
       addEventListener('dblclick', resolve, { once: true, capture: true }),
     );
     const result = clicked.then(async ({ timeStamp }) => {
-      while (canopy.visible.length < boxes + 100 && performance.now() - timeStamp < 20_000) await frame();
+      const inTime = () => {
+        if (performance.now() - timeStamp > 20_000) throw new Error('the namespace did not open within 20 s');
+        return true;
+      };
+      while (canopy.visible.length < boxes + 100 && inTime()) await frame();
       const { frames } = canopy;
-      while (canopy.frames === frames && performance.now() - timeStamp < 20_000) await frame();
+      while (canopy.frames === frames && inTime()) await frame();
       const second = performance.now() - timeStamp;
       // What is presented sooner is not told of.
       const unseen = new Promise<number>((resolve) => setTimeout(() => resolve(shortest), 3_000));
