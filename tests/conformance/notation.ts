@@ -1,5 +1,5 @@
 /** The notation of values in TinkerPop's features: `d[29].i`, `v[marko]`, `e[marko-knows->vadas]`, `m[{…}]`, `l[…]` and others. */
-import { type GraphReader, Num, Path, Property, Token } from '@canopy/gremlin';
+import { type GraphReader, Num, Path, Property, Token, Uuid } from '@canopy/gremlin';
 
 const types = {
   b: 'byte',
@@ -56,6 +56,8 @@ export class Notation {
         return new Token(tokens[sort]!, body.replace('~', ''));
       case 'dt':
         return new Date(/^\d{6,}$/.test(body) ? Number(body) * 1_000 : body);
+      case 'uuid':
+        return new Uuid(body);
       default:
         return body;
     }

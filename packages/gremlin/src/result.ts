@@ -2,7 +2,7 @@
 import type { Kind } from './2-plan/plan.ts';
 import type { EdgeElement, GraphElement, NodeElement } from './reader.ts';
 import { isNumber, Num, plainNumber } from './values/number.ts';
-import { Entry, isEdge, isGraphPart, isNode, Path, Property, Token } from './values/value.ts';
+import { Entry, isEdge, isGraphPart, isNode, Path, Property, Token, Uuid } from './values/value.ts';
 
 /**
  * `nodes`, `edges`: elements of the graph. `graph`: one `{nodes, edges}`. `paths`: lists of nodes from ShortestPathTo, or
@@ -64,6 +64,7 @@ export function toJson(value: unknown): unknown {
   if (isNode(value)) return nodeJson(value);
   if (isNumber(value)) return plainNumber(value);
   if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uuid) return value.text;
   if (Array.isArray(value)) return value.map(toJson);
   if (value instanceof Set) return [...value].map(toJson);
   if (value instanceof Path) return { labels: value.labels, objects: value.objects.map(toJson) };

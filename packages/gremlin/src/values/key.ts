@@ -2,7 +2,7 @@
 
 import { isNumber, typeOfNumber } from './number.ts';
 import { SpreadMap } from './spread-map.ts';
-import { Entry, isEdge, isElement, Path, Property, Token } from './value.ts';
+import { Entry, isEdge, isElement, Path, Property, Token, Uuid } from './value.ts';
 
 export type Key = string | number | boolean | null | undefined;
 
@@ -12,6 +12,7 @@ export function keyOf(value: unknown): Key {
   if (isElement(value)) return isEdge(value) ? `e${value.id}` : `n${value.id}`;
   if (isNumber(value)) return `#${typeOfNumber(value)}${Number(value)}`;
   if (value instanceof Date) return `d${value.getTime()}`;
+  if (value instanceof Uuid) return `U${value.text}`;
   if (Array.isArray(value)) return `l[${value.map(part).join()}]`;
   if (value instanceof Map)
     return `m{${[...value]
