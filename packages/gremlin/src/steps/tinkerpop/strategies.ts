@@ -29,6 +29,9 @@ export function restricted(call: Call): Op {
     if (arg.kind === 'name') return { kind: 'strategy', name: arg.parts.at(-1)!, options: [], span: arg.span };
     throw call.error('Expected a strategy', arg);
   });
+  const computer = strategies.find(({ name }) => name === 'VertexProgramStrategy');
+  if (computer && strategies.some(({ name }) => name === 'VertexProgramRestrictionStrategy'))
+    throw new GremlinError('ARGUMENT', 'VertexProgramRestrictionStrategy forbids a graph computer', computer.span);
   const readers = strategies.flatMap((strategy) => restriction(call, strategy) ?? []);
   return call.op({
     children: readers.flatMap((one) => one.children),
@@ -56,8 +59,6 @@ function restriction(call: Call, strategy: Strategy): Restriction | undefined {
     const throws = option(strategy, 'throwException');
     call.builder.strategies.labels = throws !== undefined && call.builder.valueOf(throws) === true;
   }
-  if (strategy.name === 'VertexProgramRestrictionStrategy')
-    throw new GremlinError('UNKNOWN_NAME', 'There is no graph computer', strategy.span);
   return undefined;
 }
 
@@ -78,8 +79,8 @@ function subgraphStrategy(call: Call, strategy: Strategy): Restriction {
       const trimmed = properties ? kept.map((node) => trim(whole, node, passes(properties, run))) : kept;
       if (check || !nodes) return partReader(trimmed, keptEdges, whole);
       const all = partReader(whole.nodes(), keptEdges, whole);
-      const visible = new Set(trimmed.map((node) => node.id));
-      return { ...all, nodes: () => trimmed, node: (id) => (visible.has(id) ? all.node(id) : whole.node(id)) };
+      const visible = new Map(trimmed.map((node) => [node.id, node]));
+      return { ...all, nodeCount: visible.size, nodes: () => visible.values(), node: (id) => visible.get(id) };
     },
   };
 }
