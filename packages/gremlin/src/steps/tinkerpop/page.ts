@@ -13,7 +13,7 @@ import { Entry, Path } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { rangeOp } from '../skydive/page.ts';
 import { itemsOf } from './number.ts';
-import { labelled, openRing } from './scope.ts';
+import { lookUpName, openRing } from './scope.ts';
 
 const same = (kind: Kind) => kind;
 
@@ -247,7 +247,7 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
           if (row === undefined) continue;
-          const value = read ? yield* readLabels(row, labels, read) : row.value;
+          const value = read ? yield* readLabels(run, row, labels, read) : row.value;
           if (value === undefined) continue;
           const key = keyOf(value);
           if (seen.has(key)) continue;
@@ -260,11 +260,11 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
   });
 }
 
-function* readLabels(row: Row, labels: readonly string[], read: (row: Row) => Flow<unknown>): Flow<unknown> {
+function* readLabels(run: Run, row: Row, labels: readonly string[], read: (row: Row) => Flow<unknown>): Flow<unknown> {
   if (labels.length === 0) return yield* read(row);
   const found: unknown[] = [];
   for (const label of labels) {
-    const value = labelled(row, label);
+    const value = lookUpName(run, row, label);
     if (value === undefined) throw new Error(`Nothing is labelled '${label}'`);
     const through = yield* read(row.holding(value));
     if (through === undefined) return undefined;
