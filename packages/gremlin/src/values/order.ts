@@ -17,6 +17,7 @@ export function compare(a: unknown, b: unknown): number | undefined {
     const [x, y] = [Number(a), Number(b)];
     return Number.isNaN(x) || Number.isNaN(y) ? undefined : x - y || (x === y ? 0 : x < y ? -1 : 1);
   }
+  if (typeof a === 'string' && typeof b === 'string') return byText(a, b);
   return comparable(a, b) ? compareAlike(a, b) : undefined;
 }
 

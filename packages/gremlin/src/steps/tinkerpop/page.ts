@@ -14,6 +14,7 @@ import { defineStep } from '../define.ts';
 import { rangeOp } from '../skydive/page.ts';
 import { itemsOf } from './number.ts';
 import { lookUpName, openRing } from './scope.ts';
+import { fractionsOf, type Seeded, sampled, sampledLocal, seededOf } from './seed.ts';
 
 const same = (kind: Kind) => kind;
 
@@ -131,7 +132,14 @@ function lastOf(rows: readonly Row[], n: number): Row[] {
 }
 
 /** Picks n at random without putting back; by weight where weights are given. */
-function* pick(rows: readonly Row[], n: number, by: By | undefined, run: Run): Flow<Row[]> {
+function* pick(
+  rows: readonly Row[],
+  n: number,
+  by: By | undefined,
+  run: Run,
+  seeded: Seeded | undefined,
+  tick: () => boolean,
+): Flow<Row[]> {
   const read = by ? openBy(by, run) : undefined;
   const pool: { row: Row; weight: number }[] = [];
   for (const row of rows) {
@@ -141,6 +149,7 @@ function* pick(rows: readonly Row[], n: number, by: By | undefined, run: Run): F
     for (let i = 0; i < row.bulk; i++) pool.push({ row: row.times(1), weight: Number(weight) });
   }
   if (pool.length <= n) return pool.map(({ row }) => row);
+  if (seeded) return (yield* sampled(pool, n, seeded, tick)).map(({ row }) => row);
   const { random } = run.environment;
   const keyed = pool.map((one) => ({
     ...one,
@@ -167,10 +176,15 @@ export const sample = defineStep({
     const n = call.integer(at, 0);
     const bys = call.by();
     if (bys.length > 1) throw call.error('sample takes one by at most', call.modulators[1]);
+    const seeded = seededOf(call);
     if (local(call))
       return mapOp(
         call,
-        (value, run) => slice(value, (items) => (items.length <= n ? items : shuffled(items, run).slice(0, n))),
+        (value, run) =>
+          slice(value, (items) => {
+            if (items.length <= n) return items;
+            return seeded ? sampledLocal(items, n, seeded) : shuffled(items, run).slice(0, n);
+          }),
         {
           traits: { ordered: true },
         },
@@ -178,7 +192,7 @@ export const sample = defineStep({
     return barrierOp(
       call,
       function* (rows, run) {
-        yield* yield* pick(rows, n, bys[0], run);
+        yield* yield* pick(rows, n, bys[0], run, seeded, () => run.tick(call.span));
       },
       { traits: { barrier: true, ordered: true }, children: bys.flatMap((by) => by.plan ?? []) },
     );
@@ -208,10 +222,12 @@ export const coin = defineStep({
     return flowOp(
       call,
       [],
-      (run) =>
-        function* (row) {
-          for (let i = 0; i < row.bulk; i++) if (run.environment.random() < Number(p)) yield row.times(1);
-        },
+      (run) => {
+        const random = fractionsOf(call, run);
+        return function* (row) {
+          for (let i = 0; i < row.bulk; i++) if (random() < Number(p)) yield row.times(1);
+        };
+      },
       { ordered: true },
     );
   },

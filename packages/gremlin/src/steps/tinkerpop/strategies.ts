@@ -59,6 +59,10 @@ function restriction(call: Call, strategy: Strategy): Restriction | undefined {
     const throws = option(strategy, 'throwException');
     call.builder.strategies.labels = throws !== undefined && call.builder.valueOf(throws) === true;
   }
+  if (strategy.name === 'SeedStrategy') {
+    const seed = option(strategy, 'seed');
+    if (seed) call.builder.strategies.seed = Number(call.builder.valueOf(seed));
+  }
   return undefined;
 }
 
