@@ -5,9 +5,10 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compile, execute, executeAsync, type GraphReader, GremlinError, memoryGraph } from '@canopy/gremlin';
-import { type Bench, collectGarbage, type Figure, percentile, threadCpu } from './figure.ts';
+import { compile, execute, type GraphReader } from '@canopy/gremlin';
+import { type Bench, type Figure, percentile } from './figure.ts';
 import { peerGraph } from './peers/graph.ts';
+import { peerReader } from './peers/reader.ts';
 
 const queries = {
   name: `g.V().has('Name','app-77')`,
@@ -17,16 +18,8 @@ const queries = {
   'three-hops': `g.V().has('Name','zone').out().out().out().count()`,
 };
 
-/** None of these ends by itself. */
-const runaways = {
-  'repeat-count': `g.V().repeat(both()).count()`,
-  'repeat-emit-path': `g.V().repeat(both()).emit().path()`,
-  'repeat-simple-path': `g.V().has('Name','app-77').repeat(both().simplePath()).emit().groupCount()`,
-};
-
 const RUNS = 200;
 const WARM_UP_MS = 2000;
-const STALL_MS = 10_000;
 const folder = fileURLToPath(new URL('./peers/', import.meta.url));
 
 /** What one engine says to one query: its rows in a form that compares, and its median times in milliseconds. */
@@ -41,7 +34,7 @@ interface Answer {
 
 export const gremlinPeers: Bench = {
   name: 'gremlin-peers',
-  doc: 'Queries beside TinkerGraph (needs java and mvn), and the longest stall by a runaway query.',
+  doc: 'Queries beside TinkerGraph (needs java and mvn).',
   sizes: [15_000, 150_000],
   quick: [3_000],
   async run(pods) {
@@ -49,11 +42,10 @@ export const gremlinPeers: Bench = {
     try {
       const file = join(directory, 'graph.jsonl');
       writeGraph(file, pods);
-      const reader = readGraph(file);
+      const reader = peerReader(pods);
       const ours = Object.entries(queries).map(([name, query]) => measure(reader, name, query));
-      const stalls = await runawayStalls(reader, pods);
       const theirs = tinkerGraph(file, join(directory, 'classpath'));
-      return [...ours.flatMap((answer) => figures('canopy', answer, pods)), ...stalls, ...beside(ours, theirs, pods)];
+      return [...ours.flatMap((answer) => figures('canopy', answer, pods)), ...beside(ours, theirs, pods)];
     } finally {
       rmSync(directory, { recursive: true });
     }
@@ -70,18 +62,6 @@ function writeGraph(file: string, pods: number): void {
   }
   writeSync(out, `${page.join('\n')}\n`);
   closeSync(out);
-}
-
-function readGraph(file: string): GraphReader {
-  const nodes = [];
-  const edges = [];
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (line === '') continue;
-    const { node, edge, from, to, type, Type, Name } = JSON.parse(line) as Record<string, string>;
-    if (node !== undefined) nodes.push({ id: node, metadata: { Type, Name } });
-    else edges.push({ id: edge!, from: from!, to: to!, metadata: { RelationType: type } });
-  }
-  return memoryGraph({ nodes, edges });
 }
 
 function measure(reader: GraphReader, name: string, query: string): Answer {
@@ -160,51 +140,4 @@ function figures(engine: string, { name, whole, compile }: Answer, pods: number)
     { name: `gremlin-peers/${engine}/${name}`, value: whole, unit, parameters },
     { name: `gremlin-peers/${engine}/${name}/parse`, value: compile, unit, parameters },
   ];
-}
-
-/**
- * The longest time between two turns of the event loop while a runaway goes on, by the clock and by this thread's CPU. The
- * same loop without a query shows what the machine itself adds.
- */
-async function runawayStalls(reader: GraphReader, pods: number): Promise<Figure[]> {
-  const stalls: Figure[] = [];
-  const wait = () => new Promise((resolve) => setTimeout(resolve, STALL_MS));
-  stalls.push(...stallFigures('no-query', '', pods, await longestStall(wait)));
-  for (const [name, query] of Object.entries(runaways)) {
-    const run = () => executeAsync(reader, query, { limits: { time: STALL_MS } }).then(unlimited, met);
-    const unlimited = () => {
-      throw new Error(`${query} met no limit`);
-    };
-    stalls.push(...stallFigures(name, query, pods, await longestStall(run)));
-  }
-  return stalls;
-}
-
-function met(error: unknown): void {
-  if (!(error instanceof GremlinError && error.code === 'LIMIT')) throw error;
-}
-
-function stallFigures(name: string, query: string, pods: number, stall: { clock: number; cpu: number }): Figure[] {
-  const figure = { unit: 'ms max (bar: 20)', parameters: { pods, query } };
-  return [
-    { ...figure, name: `gremlin-peers/canopy/stall/${name}`, value: stall.clock },
-    { ...figure, name: `gremlin-peers/canopy/stall/${name}/cpu`, value: stall.cpu },
-  ];
-}
-
-async function longestStall(work: () => Promise<unknown>): Promise<{ clock: number; cpu: number }> {
-  collectGarbage();
-  let [clock, cpu, over] = [0, 0, false];
-  let [at, spent] = [performance.now(), threadCpu()];
-  const ended = work().finally(() => {
-    over = true;
-  });
-  while (!over) {
-    await new Promise((resolve) => setImmediate(resolve));
-    const [now, used] = [performance.now(), threadCpu()];
-    [clock, cpu] = [Math.max(clock, now - at), Math.max(cpu, used - spent)];
-    [at, spent] = [now, used];
-  }
-  await ended;
-  return { clock, cpu };
 }

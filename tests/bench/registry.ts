@@ -10,6 +10,7 @@ import { feed } from './feed.bench.ts';
 import type { Bench } from './figure.ts';
 import { gremlin } from './gremlin.bench.ts';
 import { gremlinPeers } from './gremlin-peers.bench.ts';
+import { gremlinTurns } from './gremlin-turns.bench.ts';
 import { heap } from './heap.bench.ts';
 import { httpSync } from './http-sync.bench.ts';
 import { policy } from './policy.bench.ts';
@@ -26,6 +27,7 @@ export const benches: readonly Bench[] = [
   feed,
   gremlin,
   gremlinPeers,
+  gremlinTurns,
   fanOut,
   slowClients,
   smallReads,

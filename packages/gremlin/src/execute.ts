@@ -1,10 +1,11 @@
 /** Runs a query to its end: at once, or in slices that leave the event loop its turns. */
 
 import type { Plan } from './2-plan/plan.ts';
-import type { Row } from './3-run/row.ts';
+import { drained, mapPausing, type Tick } from './3-run/pausing.ts';
+import type { Flow, Row } from './3-run/row.ts';
 import { limitReached, Run, rowsOf } from './3-run/run.ts';
 import { type Compiled, compile, environmentOf, explained, located, type Options } from './compile.ts';
-import { explainCompiled, profileCompiled } from './inspect.ts';
+import { explainCompiled, profiling } from './inspect.ts';
 import type { GraphReader } from './reader.ts';
 import { kindOf, plain, type Result } from './result.ts';
 import { isGraphPart } from './values/value.ts';
@@ -16,12 +17,9 @@ export function execute(reader: GraphReader, text: string, options: Options = {}
 
 /** Runs a query that was compiled before. */
 export function run(reader: GraphReader, compiled: Compiled, options: Options = {}): Result {
-  if (compiled.asks) return told(reader, compiled, options);
   return located(compiled.text, () => {
-    const current = new Run(reader, compiled.plan, environmentOf(options));
-    const values: unknown[] = [];
-    for (const row of rowsOf(current, compiled.plan)) if (row) keep(values, row, current);
-    return finish(values, compiled.plan, current);
+    const current = runOf(reader, compiled, options);
+    return drained(answering(compiled, current));
   });
 }
 
@@ -34,29 +32,43 @@ export async function executeAsync(reader: GraphReader, text: string, options: O
 }
 
 export async function runAsync(reader: GraphReader, compiled: Compiled, options: Options = {}): Promise<Result> {
-  if (compiled.asks) return told(reader, compiled, options);
   try {
-    const current = new Run(reader, compiled.plan, environmentOf(options));
-    const values: unknown[] = [];
-    current.startSlice();
-    for (const row of rowsOf(current, compiled.plan)) {
-      if (row) keep(values, row, current);
-      else if (current.sliceIsOver) {
-        options.signal?.throwIfAborted();
-        await turn();
-        current.startSlice();
-      }
-    }
-    return finish(values, compiled.plan, current);
+    const current = runOf(reader, compiled, options);
+    return await sliced(answering(compiled, current), current, options.signal);
   } catch (error) {
     throw explained(compiled.text, error);
   }
 }
 
-/** The answer to explain() or profile(): a text. */
-function told(reader: GraphReader, compiled: Compiled, options: Options): Result {
-  const text = compiled.asks === 'explain' ? explainCompiled(compiled) : profileCompiled(reader, compiled, options);
-  return { kind: 'values', values: [text] };
+function runOf(reader: GraphReader, compiled: Compiled, options: Options): Run {
+  return new Run(reader, compiled.plan, environmentOf(options), compiled.asks === 'profile');
+}
+
+/** The answer; to explain() and profile() it is a text. */
+function* answering(compiled: Compiled, current: Run): Flow<Result> {
+  if (compiled.asks === 'explain') return { kind: 'values', values: [explainCompiled(compiled)] };
+  if (compiled.asks === 'profile') return { kind: 'values', values: [yield* profiling(compiled, current)] };
+  const values: unknown[] = [];
+  const tick = current.ticker(end);
+  for (const row of rowsOf(current, compiled.plan)) {
+    if (row === undefined || tick()) yield undefined;
+    if (row !== undefined) yield* keep(values, row, current, tick);
+  }
+  return yield* finish(values, compiled.plan, current);
+}
+
+/** Where limits are met when all steps are done. */
+const end = { offset: 0, length: 0 };
+
+async function sliced<T>(flow: Flow<T>, current: Run, signal: AbortSignal | undefined): Promise<T> {
+  current.startSlice();
+  for (let next = flow.next(); ; next = flow.next()) {
+    if (next.done) return next.value;
+    if (!current.sliceIsOver) continue;
+    signal?.throwIfAborted();
+    await turn();
+    current.startSlice();
+  }
 }
 
 /** Lets everything else that waits have its turn. */
@@ -64,15 +76,19 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-function keep(values: unknown[], row: Row, current: Run): void {
+function* keep(values: unknown[], row: Row, current: Run, tick: Tick): Flow<void> {
   const { rows } = current.environment.limits;
-  if (values.length + row.bulk > rows) throw limitReached('rows', `${rows} rows`, { offset: 0, length: 0 });
-  const value = plain(row.value);
+  if (values.length + row.bulk > rows) throw limitReached('rows', `${rows} rows`, end);
+  const value = yield* plain(row.value, tick);
   for (let i = 0; i < row.bulk; i++) values.push(value);
 }
 
-function finish(values: unknown[], plan: Plan, current: Run): Result {
-  if (plan.gives === 'graph' && !values.some(isGraphPart))
-    return { kind: 'graph', values: [{ nodes: [...current.reader.nodes()], edges: [...current.reader.edges()] }] };
-  return { kind: kindOf(plan.gives, values), values };
+function* finish(values: unknown[], plan: Plan, current: Run): Flow<Result> {
+  if (plan.gives !== 'graph' || values.some(isGraphPart)) return { kind: kindOf(plan.gives, values), values };
+  const tick = current.ticker(end);
+  const nodes = yield* mapPausing(current.reader.nodes(), itself, tick);
+  const edges = yield* mapPausing(current.reader.edges(), itself, tick);
+  return { kind: 'graph', values: [{ nodes, edges }] };
 }
+
+const itself = <T>(item: T) => item;

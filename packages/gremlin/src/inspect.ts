@@ -1,5 +1,7 @@
 /** Looking at how a query is answered: its plan, and what each step of it cost. */
 import { explainPlan } from './2-plan/explain.ts';
+import { drained } from './3-run/pausing.ts';
+import type { Flow } from './3-run/row.ts';
 import { Run, rowsOf } from './3-run/run.ts';
 import { type Compiled, compile, environmentOf, located, type Options } from './compile.ts';
 import type { GraphReader } from './reader.ts';
@@ -21,10 +23,17 @@ export function profile(reader: GraphReader, text: string, options: Options = {}
 }
 
 export function profileCompiled(reader: GraphReader, compiled: Compiled, options: Options = {}): string {
-  return located(compiled.text, () => {
-    const run = new Run(reader, compiled.plan, environmentOf(options), true);
-    let rows = 0;
-    for (const row of rowsOf(run, compiled.plan)) if (row) rows += row.bulk;
-    return `${explainPlan(compiled.plan, run.counts)}\n${rows} rows`;
-  });
+  return located(compiled.text, () =>
+    drained(profiling(compiled, new Run(reader, compiled.plan, environmentOf(options), true))),
+  );
+}
+
+/** `run` counts what each step gives. */
+export function* profiling({ plan }: Compiled, run: Run): Flow<string> {
+  let rows = 0;
+  for (const row of rowsOf(run, plan)) {
+    if (row === undefined) yield undefined;
+    else rows += row.bulk;
+  }
+  return `${explainPlan(plan, run.counts)}\n${rows} rows`;
 }

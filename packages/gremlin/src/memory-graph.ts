@@ -26,7 +26,7 @@ export function memoryGraph(input: MemoryGraphInput): GraphReader {
   });
   const part = partReader(nodes, edges);
   const index = new PropertyIndex(() => part.nodes(), part.nodeCount);
-  return { ...part, revision: 1, seek: (key, value) => index.seek(key, value) };
+  return { ...part, revision: 1, seek: (key, value) => index.seek(key, value), prepare: (key) => index.prepare(key) };
 }
 
 function missing(edge: string | number, end: string | number): never {

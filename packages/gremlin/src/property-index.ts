@@ -2,17 +2,20 @@
 
 import type { NodeElement, PropertyValue } from './reader.ts';
 import { walk } from './values/property.ts';
+import { SpreadMap } from './values/spread-map.ts';
 
 /** Asked for this often, a key gets its index; before, a scan is cheaper than building one. */
 const often = 2;
 /** Graphs below this size are scanned. */
 const large = 64;
+/** Nodes that one piece of the work on an index reads. */
+const piece = 512;
 
 export class PropertyIndex {
   readonly #nodes: () => Iterable<NodeElement>;
   readonly #size: number;
   readonly #asked = new Map<string, number>();
-  readonly #byKey = new Map<string, Map<unknown, NodeElement[]>>();
+  readonly #byKey = new Map<string, Index>();
 
   constructor(nodes: () => Iterable<NodeElement>, size: number) {
     this.#nodes = nodes;
@@ -21,20 +24,47 @@ export class PropertyIndex {
 
   /** `undefined` while there is no index for the key. */
   seek(key: string, value: PropertyValue): Iterable<NodeElement> | undefined {
-    const index = this.#byKey.get(key);
-    if (index) return index.get(value) ?? [];
-    const asked = (this.#asked.get(key) ?? 0) + 1;
-    this.#asked.set(key, asked);
-    if (this.#size < large || asked < often) return undefined;
-    return this.#build(key).get(value) ?? [];
+    if (!this.#wanted(key)) {
+      this.#asked.set(key, (this.#asked.get(key) ?? 0) + 1);
+      return undefined;
+    }
+    const index = this.#indexOf(key);
+    advance(index, key, Number.POSITIVE_INFINITY);
+    return index.found.get(value) ?? [];
   }
 
-  #build(key: string): Map<unknown, NodeElement[]> {
-    const index = new Map<unknown, NodeElement[]>();
-    for (const node of this.#nodes()) for (const value of indexed(walk(node.metadata, key))) file(index, value, node);
-    this.#byKey.set(key, index);
+  /** Does a piece of the work on the index that the next question will need; true when nothing is left to do. */
+  prepare(key: string): boolean {
+    return !this.#wanted(key) || advance(this.#indexOf(key), key, piece);
+  }
+
+  #wanted(key: string): boolean {
+    return this.#byKey.has(key) || (this.#size >= large && (this.#asked.get(key) ?? 0) + 1 >= often);
+  }
+
+  #indexOf(key: string): Index {
+    let index = this.#byKey.get(key);
+    if (index === undefined) {
+      index = { found: new SpreadMap(), left: this.#nodes()[Symbol.iterator]() };
+      this.#byKey.set(key, index);
+    }
     return index;
   }
+}
+
+interface Index {
+  readonly found: SpreadMap<NodeElement[]>;
+  /** Those that are to be read yet. */
+  left: Iterator<NodeElement> | undefined;
+}
+
+function advance(index: Index, key: string, count: number): boolean {
+  for (let i = 0; i < count && index.left !== undefined; i++) {
+    const { value: node, done } = index.left.next();
+    if (done) index.left = undefined;
+    else for (const value of indexed(walk(node.metadata, key))) file(index.found, value, node);
+  }
+  return index.left === undefined;
 }
 
 /** The values under which a node is found: of a list each element, numbers by value. */
@@ -47,7 +77,7 @@ function indexed(value: unknown): Iterable<unknown> {
   return [typeof value.valueOf() === 'number' ? value.valueOf() : value];
 }
 
-function file(index: Map<unknown, NodeElement[]>, value: unknown, node: NodeElement): void {
+function file(index: SpreadMap<NodeElement[]>, value: unknown, node: NodeElement): void {
   const list = index.get(value);
   if (list) list.push(node);
   else index.set(value, [node]);

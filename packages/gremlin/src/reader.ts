@@ -49,6 +49,11 @@ export interface GraphReader {
    * `undefined` where no index serves this key, and the caller has to scan.
    */
   seek?(key: string, value: PropertyValue): Iterable<NodeElement> | undefined;
+  /**
+   * Does a piece of the work that `seek` for this key would do at once, such as making an index; true when nothing is left.
+   * For who has to give others their turns.
+   */
+  prepare?(key: string): boolean;
   /** The value at a dotted path, the same as walking `metadata`, without building the whole tree. */
   property?(element: GraphElement, key: string): unknown;
 }

@@ -1,8 +1,10 @@
 /** What a query answers. */
 import type { Kind } from './2-plan/plan.ts';
+import type { Tick } from './3-run/pausing.ts';
+import type { Flow } from './3-run/row.ts';
 import type { EdgeElement, GraphElement, NodeElement } from './reader.ts';
 import { isNumber, Num, plainNumber } from './values/number.ts';
-import { Entry, isEdge, isGraphPart, isNode, Path, Property, Token, Uuid } from './values/value.ts';
+import { Entry, isEdge, isElement, isGraphPart, isNode, Path, Property, Token, Uuid } from './values/value.ts';
 
 /**
  * `nodes`, `edges`: elements of the graph. `graph`: one `{nodes, edges}`. `paths`: lists of nodes from ShortestPathTo, or
@@ -26,28 +28,38 @@ export function kindOf(planned: Kind, values: readonly unknown[]): ResultKind {
   return values.length === 1 && isGraphPart(values[0]) ? 'graph' : 'values';
 }
 
-/** Plain numbers for those that carried their type. Only what holds one is copied. */
-export function plain(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+/** Plain numbers for those that carried their type. Lists are copied only where they hold one. */
+export function* plain(value: unknown, tick: Tick): Flow<unknown> {
+  if (typeof value !== 'object' || value === null || isElement(value)) return value;
   if (value instanceof Num) return plainNumber(value);
-  if (Array.isArray(value)) return changed(value, plain);
-  if (value instanceof Set) return new Set([...value].map(plain));
+  if (Array.isArray(value)) return yield* plainItems(value, tick);
+  if (value instanceof Set) return new Set(yield* plainItems([...value], tick));
   if (value instanceof Map) {
     const map =
       Object.getPrototypeOf(value) === Map.prototype ? new Map() : new (value.constructor as MapConstructor)();
-    for (const [key, item] of value) map.set(plain(key), plain(item));
+    for (const [key, item] of value) {
+      if (tick()) yield undefined;
+      map.set(yield* plain(key, tick), yield* plain(item, tick));
+    }
     return map;
   }
-  if (value instanceof Path) return new Path(value.labels, changed(value.objects, plain));
-  if (value instanceof Entry) return new Entry(plain(value.key), plain(value.value));
+  if (value instanceof Path) return new Path(value.labels, yield* plainItems(value.objects, tick));
+  if (value instanceof Entry) return new Entry(yield* plain(value.key, tick), yield* plain(value.value, tick));
   if (value instanceof Property && value.value instanceof Num)
     return new Property(value.key, plainNumber(value.value), value.element, value.id, value.metadata);
   return value;
 }
 
-function changed(list: readonly unknown[], change: (value: unknown) => unknown): readonly unknown[] {
-  const copy = list.map(change);
-  return copy.some((item, i) => item !== list[i]) ? copy : list;
+function* plainItems(list: readonly unknown[], tick: Tick): Flow<readonly unknown[]> {
+  const copy: unknown[] = [];
+  let same = true;
+  for (const item of list) {
+    if (tick()) yield undefined;
+    const plainly = typeof item === 'object' ? yield* plain(item, tick) : item;
+    same &&= plainly === item;
+    copy.push(plainly);
+  }
+  return same ? list : copy;
 }
 
 /** The body that Skydive's `POST /api/topology` answers with, as a JSON value. */

@@ -97,6 +97,10 @@ class VisibleReader implements Reader {
     return found === undefined ? undefined : this.#visible(found as Iterable<GraphNode>);
   }
 
+  prepare(key: string): boolean {
+    return this.#reader.prepare?.(key) ?? true;
+  }
+
   #shows(edge: GraphEdge): boolean {
     return this.node(edge.from) !== undefined && this.node(edge.to) !== undefined;
   }

@@ -199,9 +199,8 @@ export class Parser extends TokenStream {
   }
 
   #isPredicateName(word: string): boolean {
-    if (this.#root === 'g' && tinkerpopPredicates.has(word)) return true;
-    if (this.#root === 'g' && word === 'not') return this.#notHoldsPredicate();
-    return skydivePredicates.has(word.toLowerCase()) || (this.#root === 'G' && tinkerpopPredicates.has(word));
+    if (word === 'not') return this.#notHoldsPredicate();
+    return tinkerpopPredicates.has(word) || skydivePredicates.has(word.toLowerCase());
   }
 
   /** Looks past `not(`: what follows decides whether `not` negates a predicate or is the step. */
@@ -209,7 +208,7 @@ export class Parser extends TokenStream {
     const inside = this.tokens[this.at + 2];
     if (inside?.kind !== 'name') return false;
     if (inside.text === 'P' || inside.text === 'TextP') return true;
-    return tinkerpopPredicates.has(inside.text) && this.tokens[this.at + 3]?.text === '(';
+    return inside.text !== 'not' && this.#isPredicateName(inside.text) && this.tokens[this.at + 3]?.text === '(';
   }
 
   /** "datetime" "(" string ")" | "UUID" "(" [ string ] ")" */

@@ -45,7 +45,9 @@ export class Builder implements Planner {
   }
 
   query(query: Query): Plan {
-    const { ops, kind } = this.#chain(query.steps, this.root === 'G' ? 'graph' : 'source');
+    // The root alone is the whole graph in either spelling.
+    const whole = this.root === 'G' || query.steps.length === 0;
+    const { ops, kind } = this.#chain(query.steps, whole ? 'graph' : 'source');
     return planOf(ops, kind);
   }
 

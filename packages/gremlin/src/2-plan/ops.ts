@@ -1,5 +1,6 @@
 /** The common shapes of operations, so that a step says only what is its own. */
 
+import type { Tick } from '../3-run/pausing.ts';
 import { collect, type Flow, type Row } from '../3-run/row.ts';
 import type { Run } from '../3-run/run.ts';
 import { GremlinError } from '../errors.ts';
@@ -40,6 +41,16 @@ export function mapOp(call: Call, compute: (value: unknown, run: Run, row: Row) 
           throw placedError(call, error);
         }
       },
+  });
+}
+
+/** Each value becomes another one by a flow, for values that may be large collections. */
+export function mapFlowOp(call: Call, compute: (value: unknown, run: Run, tick: Tick) => Flow<unknown>): Op {
+  return flowOp(call, [], (run) => {
+    const tick = run.ticker(call.span);
+    return function* (row) {
+      yield run.move(row, yield* compute(row.value, run, tick));
+    };
   });
 }
 

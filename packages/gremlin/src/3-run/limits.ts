@@ -7,6 +7,8 @@ export interface Limits {
   readonly rows: number;
   /** Rows handled by all steps together. */
   readonly work: number;
+  /** Entries of one map, set or tree, and collections within one value: what is done with more would hold the event loop. */
+  readonly entries: number;
   /** Objects on one path, and rounds of one loop. */
   readonly pathLength: number;
   /** Milliseconds. */
@@ -19,6 +21,7 @@ export const defaultLimits: Limits = {
   steps: 500,
   rows: 1_000_000,
   work: 500_000_000,
+  entries: 100_000,
   pathLength: 10_000,
   time: 10_000,
   memory: 512 * 1024 * 1024,

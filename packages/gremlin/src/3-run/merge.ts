@@ -1,6 +1,7 @@
 /** Rows that are equal in all that later steps can see become one that stands for all. */
 import { keyOf } from '../values/key.ts';
 import { SpreadMap } from '../values/spread-map.ts';
+import type { Tick } from './pausing.ts';
 import type { Row } from './row.ts';
 
 /** Merges rows one by one, so that whoever feeds it can pause in between. */
@@ -35,11 +36,7 @@ function memory(row: Row): string {
 }
 
 /** Merges as rows come, and hands on a batch whenever so many different ones are waiting. */
-export function* merging(
-  rows: Iterable<Row | undefined>,
-  batch: number,
-  tick: () => boolean,
-): Generator<Row | undefined> {
+export function* merging(rows: Iterable<Row | undefined>, batch: number, tick: Tick): Generator<Row | undefined> {
   const waiting = new Merger();
   for (const row of rows) {
     if (row === undefined || tick()) yield undefined;

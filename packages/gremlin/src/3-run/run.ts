@@ -3,7 +3,10 @@
 import { GremlinError, type Span } from '../errors.ts';
 import type { Pattern } from '../predicates/pattern.ts';
 import type { GraphReader } from '../reader.ts';
+import { isCollection, nestedIn } from '../values/nested.ts';
+import { isElement } from '../values/value.ts';
 import { type Limits, sliceLength } from './limits.ts';
+import type { Tick } from './pausing.ts';
 import { Row, type Rows, type Trail, type Transform } from './row.ts';
 
 /** As much of a plan as running it needs. */
@@ -36,6 +39,10 @@ export interface TimeSlice {
 
 /** Bytes that a held row costs, roughly. */
 const rowCost = 120;
+/** Collections of no more items than this are done at once. */
+export const few = 1000;
+/** Characters of a text that a step makes. */
+const longest = 1 << 20;
 
 export class Run {
   readonly environment: Environment;
@@ -55,6 +62,8 @@ export class Run {
   readonly counts: Map<object, { rows: number; time: number }> | undefined;
   #work = 0;
   #held = 0;
+  /** The clock is to be asked at the next tick. */
+  #due = false;
   readonly #deadline: number;
   #sliceEnd = Number.POSITIVE_INFINITY;
 
@@ -75,14 +84,20 @@ export class Run {
     return this.environment.clock() >= this.#sliceEnd;
   }
 
-  /** Counts a row's worth of work at a step. True when the event loop should get its turn. Throws when a limit is reached. */
-  tick(span: Span): boolean {
-    if ((++this.#work & 63) !== 0) return false;
+  /** Counts work at a step, in rows. True when the event loop should get its turn. Throws when a limit is reached. */
+  tick(span: Span, rows = 1): boolean {
+    this.#work += rows;
+    if (rows < 64 && (this.#work & 63) >= rows && !this.#due) return false;
+    this.#due = false;
     if (this.#work > this.environment.limits.work)
       throw limitReached('work', `${this.environment.limits.work} rows of work`, span);
     const now = this.environment.clock();
     if (now > this.#deadline) throw limitReached('time', `${this.environment.limits.time} ms`, span);
     return now >= this.#sliceEnd;
+  }
+
+  ticker(span: Span): Tick {
+    return (rows) => this.tick(span, rows);
   }
 
   /** Accounts for rows that a step has to keep. */
@@ -92,13 +107,41 @@ export class Run {
     if (this.#held > memory) throw limitReached('memory', `${Math.round(memory / 1024 / 1024)} MiB`, span);
   }
 
+  /** Accounts for the items of one collection, where there are so many that they may be what fills the memory. */
+  holdMany(items: number, span: Span): void {
+    if (items > few) this.hold(items, span);
+  }
+
+  /** The text, if it is not too long. */
+  text(text: string, span: Span): string {
+    if (text.length > longest) throw limitReached('memory', `${longest} characters of one text`, span);
+    return text;
+  }
+
+  /** Checks how large one map, set or tree has become. */
+  grown(entries: number, span: Span): void {
+    const most = this.environment.limits.entries;
+    if (entries > most) throw limitReached('entries', `${most} entries of one map or set`, span);
+  }
+
   release(rows: number): void {
     this.#held -= rows * rowCost;
   }
 
   /** The row one step further, at another value. */
   move(row: Row, value: unknown): Row {
+    this.#weigh(value);
     return new Row(value, row.bulk, this.trails ? this.#further(row.trail, value) : row.trail, row.loops, row.sack);
+  }
+
+  /** Values that hold each other can be larger than all that was ever made: two of each in each is a million after 20 rounds. */
+  #weigh(value: unknown): void {
+    if (typeof value !== 'object' || value === null || isElement(value) || !isCollection(value)) return;
+    const most = this.environment.limits.entries;
+    const nested = nestedIn(value, most);
+    this.#work += nested;
+    if (nested > few) this.#due = true;
+    if (nested > most) throw limitReached('entries', `${most} collections within one value`, { offset: 0, length: 0 });
   }
 
   #further(prev: Trail | undefined, value: unknown): Trail {
@@ -113,6 +156,7 @@ export class Run {
 
   /** A row that starts here. */
   start(value: unknown, sack?: unknown): Row {
+    this.#weigh(value);
     return new Row(value, 1, this.trails ? this.#further(undefined, value) : undefined, undefined, sack);
   }
 

@@ -1,14 +1,14 @@
 /** A stable sort that can pause: short runs are sorted at once, then merged pair by pair. */
+import type { Tick } from './pausing.ts';
 import type { Flow } from './row.ts';
 
 const runLength = 256;
 
-/** `tick` is asked now and then; when it answers true the flow pauses. */
-export function* sortPausing<T>(items: readonly T[], compare: (a: T, b: T) => number, tick: () => boolean): Flow<T[]> {
+export function* sortPausing<T>(items: readonly T[], compare: (a: T, b: T) => number, tick: Tick): Flow<T[]> {
   let runs: T[][] = [];
   for (let i = 0; i < items.length; i += runLength) {
     runs.push(items.slice(i, i + runLength).sort(compare));
-    if (tick()) yield undefined;
+    if (tick(runLength)) yield undefined;
   }
   while (runs.length > 1) {
     const merged: T[][] = [];
@@ -21,19 +21,12 @@ export function* sortPausing<T>(items: readonly T[], compare: (a: T, b: T) => nu
   return runs[0] ?? [];
 }
 
-function* merge<T>(
-  left: readonly T[],
-  right: readonly T[],
-  compare: (a: T, b: T) => number,
-  tick: () => boolean,
-): Flow<T[]> {
+function* merge<T>(left: readonly T[], right: readonly T[], compare: (a: T, b: T) => number, tick: Tick): Flow<T[]> {
   const merged: T[] = [];
   let [i, j] = [0, 0];
   while (i < left.length && j < right.length) {
     if (tick()) yield undefined;
     merged.push(compare(right[j]!, left[i]!) < 0 ? right[j++]! : left[i++]!);
   }
-  while (i < left.length) merged.push(left[i++]!);
-  while (j < right.length) merged.push(right[j++]!);
-  return merged;
+  return merged.concat(left.slice(i), right.slice(j));
 }

@@ -21,6 +21,8 @@ export interface PredicateSpec {
   compile(operands: readonly unknown[], toolbox: Toolbox): Test;
   /** Whether it holds exactly for values equal to one of its operands, so that an index can find them. */
   readonly equality?: boolean;
+  /** Whether a single operand may be a list of operands, or `Members` of one. */
+  readonly takesList?: boolean;
 }
 
 export function definePredicate(spec: PredicateSpec): PredicateSpec {

@@ -24,6 +24,10 @@ describe('a regular expression', () => {
     expect(Math.min(...ratios)).toBeLessThan(6);
   });
 
+  it('repeats a character of two units as one', () => {
+    expect(compilePattern('^a\u{1f600}*$').test('a')).toBe(true);
+  });
+
   it('needs the text that is looked for before it', () => {
     expect(['task-pv-*', 'ab+c', '^web.x?$', 'a|b', '\\d+'].map(requiredText)).toEqual([
       'task-pv',

@@ -18,7 +18,8 @@ export function compilePattern(source: string, options: { readonly whole?: boole
 
 /** A text that stands in every match: the longest stretch of plain characters; looked for first, which is much cheaper. */
 export function requiredText(pattern: string): string {
-  if (/[|()[\]{}\\]/.test(pattern)) return '';
+  // Of a character in two units a sign after it does not mean the last unit alone.
+  if (/[|()[\]{}\\\ud800-\udfff]/.test(pattern)) return '';
   let [longest, current] = ['', ''];
   for (let i = 0; i <= pattern.length; i++) {
     const char = pattern[i];

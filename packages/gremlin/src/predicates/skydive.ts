@@ -58,6 +58,8 @@ function stretch(name: string, doc: string, holds: (low: number, high: number) =
     operands: [2, 2],
     compile([low, high]) {
       const [fromLow, fromHigh] = [against(low, name), against(high, name)];
+      if ((asNumber(low) === undefined) !== (asNumber(high) === undefined))
+        throw new Error(`${name} takes two numbers or two other strings`);
       return (value) => anyOf(value, (one) => holds(fromLow(one), fromHigh(one)));
     },
   });

@@ -2,6 +2,7 @@
 import { compare, equal } from '../values/order.ts';
 import { Token } from '../values/value.ts';
 import { definePredicate, type PredicateSpec, type Test } from './define.ts';
+import { Members } from './members.ts';
 import { isOfType, isTypeName } from './type-of.ts';
 
 const many = Number.POSITIVE_INFINITY;
@@ -80,11 +81,11 @@ function members(name: string, wanted: boolean): PredicateSpec {
     example: `g.V().has('name', ${name}('josh', 'vadas'))`,
     operands: [0, many],
     equality: wanted,
+    takesList: true,
     compile: (operands) => {
-      const listed = operands.length === 1 && isCollection(operands[0]) ? [...operands[0]] : operands;
-      const set = new Set(listed.filter((one) => typeof one === 'string'));
-      const rest = listed.filter((one) => typeof one !== 'string');
-      return (value) => (set.has(value as string) || rest.some((one) => equal(value, one))) === wanted;
+      const [only] = operands.length === 1 ? operands : [];
+      const listed = only instanceof Members ? only : new Members(isCollection(only) ? only : operands);
+      return (value) => listed.has(value) === wanted;
     },
   });
 }
@@ -117,7 +118,7 @@ export const tinkerpopPredicateSpecs: readonly PredicateSpec[] = [
     compile:
       ([unwanted]) =>
       (value) =>
-        !equal(value, unwanted),
+        value !== undefined && !equal(value, unwanted),
   }),
   comparing('lt', 'below', (order) => order < 0),
   comparing('lte', 'at most', (order) => order <= 0),

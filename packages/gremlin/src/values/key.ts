@@ -4,6 +4,9 @@ import { isNumber, typeOfNumber } from './number.ts';
 import { SpreadMap } from './spread-map.ts';
 import { Entry, isEdge, isElement, Path, Property, Token, Uuid } from './value.ts';
 
+/** Characters of a part of a key: making a longer one would hold the event loop. */
+const longest = 1 << 17;
+
 export type Key = string | number | boolean | null | undefined;
 
 export function keyOf(value: unknown): Key {
@@ -25,18 +28,22 @@ export function keyOf(value: unknown): Key {
   if (value instanceof Token) return `t${value.group}.${value.name}`;
   if (value instanceof Property) return propertyKey(value);
   return `o{${Object.entries(value)
-    .map(([k, v]) => `${JSON.stringify(k)}:${part(v)}`)
+    .map(([k, v]) => `${measured(k)}${part(v)}`)
     .sort()
     .join()}}`;
 }
 
-function part(value: unknown): string {
-  const key = keyOf(value);
-  return typeof key === 'string' ? JSON.stringify(key) : String(key);
+const part = (value: unknown): string => measured(keyOf(value));
+
+/** A text with its length in front, so that nothing in it needs quoting: quotes within quotes would double at each level. */
+export function measured(key: Key): string {
+  if (typeof key !== 'string') return String(key);
+  if (key.length > longest) throw new RangeError('A value is too large to be told from others');
+  return `${key.length}:${key}`;
 }
 
 function propertyKey(property: Property): string {
-  return property.id === undefined ? `y${JSON.stringify(property.key)}${part(property.value)}` : `y${property.id}`;
+  return property.id === undefined ? `y${measured(property.key)}${part(property.value)}` : `y${property.id}`;
 }
 
 /** Equality as a key sees it. */
@@ -55,16 +62,12 @@ export class ValueMap<V> {
     return this.#entries.size;
   }
 
-  get(key: unknown): V | undefined {
-    return this.#entries.get(keyOf(key))?.value;
+  /** `id` is what `keyOf` says of the key, where that is known already. */
+  get(key: unknown, id = keyOf(key)): V | undefined {
+    return this.#entries.get(id)?.value;
   }
 
-  has(key: unknown): boolean {
-    return this.#entries.has(keyOf(key));
-  }
-
-  set(key: unknown, value: V): void {
-    const id = keyOf(key);
+  set(key: unknown, value: V, id = keyOf(key)): void {
     const entry = this.#entries.get(id);
     if (entry) entry.value = value;
     else this.#entries.set(id, { key, value });
@@ -73,18 +76,4 @@ export class ValueMap<V> {
   *[Symbol.iterator](): Generator<[unknown, V]> {
     for (const { key, value } of this.#entries.values()) yield [key, value];
   }
-
-  toMap(): Map<unknown, V> {
-    return new Map(this);
-  }
-}
-
-/** Each distinct value once, the first one kept. */
-export function distinct(values: Iterable<unknown>): unknown[] {
-  const seen = new Map<Key, unknown>();
-  for (const value of values) {
-    const key = keyOf(value);
-    if (!seen.has(key)) seen.set(key, value);
-  }
-  return [...seen.values()];
 }

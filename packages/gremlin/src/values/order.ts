@@ -1,5 +1,5 @@
 /** How values compare: a total order for sorting, and a partial one for predicates. See "Gremlin Semantics" of TinkerPop. */
-import { keyOf, same } from './key.ts';
+import { type Key, keyOf, measured, same } from './key.ts';
 import { isNumber, showNumber } from './number.ts';
 import { Entry, idOf, isEdge, isElement, isNode, Path, Property, Token, Uuid } from './value.ts';
 
@@ -47,6 +47,16 @@ export function equal(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object') return false;
   if (isMap(a) && isMap(b) && a instanceof Entry === b instanceof Entry) return equal(entriesOf(a), entriesOf(b));
   return same(a, b);
+}
+
+/** Equal values have equal keys, others different ones. `undefined` for what equals nothing: NaN, and lists that hold it. */
+export function equalKey(value: unknown): Key {
+  if (isNumber(value)) return Number.isNaN(Number(value)) ? undefined : Number(value);
+  const items = Array.isArray(value) ? value : isMap(value) ? entriesOf(value) : undefined;
+  if (!items) return keyOf(value);
+  const parts = items.map(equalKey);
+  const sort = Array.isArray(value) ? 'l' : value instanceof Entry ? 'i' : 'm';
+  return parts.includes(undefined) ? undefined : `${sort}${parts.map(measured).join()}`;
 }
 
 const sorts = [

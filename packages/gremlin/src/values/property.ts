@@ -64,7 +64,7 @@ export class Loose implements GraphElement {
 
 /** Reads a key as Skydive names it: `@` fields, `Parent` and `Child` of edges, an optional `Metadata.` in front. */
 export function skydiveKey(key: string): (reader: GraphReader, element: GraphElement) => unknown {
-  const field = fields[key];
+  const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (field) return (_, element) => (element instanceof Loose ? walk(element.metadata, key) : field(element));
   const bare = key.startsWith('Metadata.') ? key.slice('Metadata.'.length) : key;
   if (key !== 'Parent' && key !== 'Child') return (reader, element) => metadataOf(reader, element, bare);

@@ -37,6 +37,10 @@ export class SpreadMap<V> {
     return this.#values.values();
   }
 
+  list(): V[] {
+    return this.#values.slice();
+  }
+
   /** How many keys each table in use has. */
   get tableSizes(): number[] {
     return this.#places.flatMap((table) => (table === undefined ? [] : [table.size]));

@@ -116,7 +116,13 @@ export function isNode(value: unknown): value is NodeElement {
 }
 
 export function isGraphPart(value: unknown): value is GraphPart {
-  return typeof value === 'object' && value !== null && 'nodes' in value && 'edges' in value && !('metadata' in value);
+  if (typeof value !== 'object' || value === null || !('nodes' in value) || !('edges' in value)) return false;
+  return beginsWith(value.nodes, isNode) && beginsWith(value.edges, isEdge) && !('metadata' in value);
+}
+
+/** An object of metadata may have lists of that name, too; only a look at what is in them tells. */
+function beginsWith(list: unknown, test: (one: unknown) => boolean): boolean {
+  return Array.isArray(list) && (list.length === 0 || test(list[0]));
 }
 
 /** An id as the graph was given it: a graph built from numbers answers numbers. */

@@ -82,6 +82,36 @@ describe('graph', () => {
     expect(graph.reader.find('pod', 'default', 'p1')?.id).toBe('p1');
   });
 
+  it('finds the same through an index that is made while commits come in between as through one made at once', () => {
+    const ids = Array.from({ length: 700 }, (_, i) => `p${i}`);
+    const change = fc.record({ id: fc.constantFrom(...ids), drop: fc.boolean(), app: fc.constantFrom('a', 'b', 'c') });
+    const pieces = fc.array(fc.array(change, { maxLength: 40 }), { minLength: 2, maxLength: 5 });
+    const [app, name] = ['K8s.Labels.app', 'Name'];
+    fc.assert(
+      fc.property(pieces, (turns) => {
+        const graph = new Graph();
+        for (const id of ids) graph.put(node(id, 0, { app: 'a' }));
+        graph.commit();
+        const { reader } = graph;
+        expect(reader.seek?.(app, 'a')).toBeUndefined();
+        for (const changes of turns) {
+          for (const key of [app, name]) reader.prepare?.(key);
+          for (const { id, drop, app } of changes) {
+            if (drop) graph.drop(id);
+            else graph.put(node(id, 0, { app }));
+          }
+          graph.commit();
+        }
+        for (const value of ['a', 'b', 'c']) {
+          const wanted = [...reader.nodes()].filter((one) => one.labels.app === value).map(({ id }) => id);
+          expect([...reader.seek!(app, value)!].map(({ id }) => id)).toEqual(wanted);
+        }
+        for (const id of ids) expect(reader.find('pod', 'default', id)?.id).toBe(reader.node(id)?.id);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('tells a subscriber that was away too long to start over', () => {
     const graph = new Graph({ keep: 3 });
     for (let i = 0; i < 5; i++) {

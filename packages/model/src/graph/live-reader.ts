@@ -11,12 +11,13 @@ import { into, outOf, type Vertex } from './vertex.ts';
 /** A key is indexed from its second question on; memory is bounded by the number of indexed keys. */
 const QUESTIONS_BEFORE_INDEX = 2;
 const MOST_INDEXES = 32;
+/** Vertices that one piece of the work on an index reads: below a millisecond. */
+const PIECE = 512;
 
 export class LiveReader implements Reader {
   readonly #store: Store;
   readonly #revision: () => number;
   readonly #asked = new Map<string, number>();
-  #indexes = 0;
 
   constructor(store: Store, revision: () => number) {
     this.#store = store;
@@ -81,9 +82,15 @@ export class LiveReader implements Reader {
   }
 
   seek(key: string, value: PropertyValue): Iterable<GraphNode> | undefined {
-    const path = key.startsWith('Metadata.') ? key.slice(9) : key;
-    if (path.startsWith('@') || !this.#indexed(path)) return undefined;
+    const path = pathOf(key);
+    if (path === undefined || !this.#indexed(path)) return undefined;
     return nodesOf(this.#store.index(path).find(value));
+  }
+
+  prepare(key: string): boolean {
+    const path = pathOf(key);
+    if (path === undefined || !this.#willBeIndexed(path)) return true;
+    return this.#store.startIndex(path).advance(PIECE);
   }
 
   property(element: GraphNode | GraphEdge, key: string): unknown {
@@ -91,17 +98,22 @@ export class LiveReader implements Reader {
   }
 
   #indexed(path: string): boolean {
-    if (this.#store.hasIndex(path)) return true;
-    if (path === 'Type' || path === 'Name') return true;
-    const asked = (this.#asked.get(path) ?? 0) + 1;
-    if (asked >= QUESTIONS_BEFORE_INDEX && this.#indexes < MOST_INDEXES) {
-      this.#indexes++;
-      this.#asked.delete(path);
-      return true;
-    }
-    if (this.#asked.size < 10_000) this.#asked.set(path, asked);
+    if (this.#willBeIndexed(path)) return true;
+    if (this.#asked.size < 10_000) this.#asked.set(path, (this.#asked.get(path) ?? 0) + 1);
     return false;
   }
+
+  /** Whether the next question for the path is one too many for scanning. */
+  #willBeIndexed(path: string): boolean {
+    if (this.#store.hasIndex(path) || path === 'Type' || path === 'Name') return true;
+    return (this.#asked.get(path) ?? 0) + 1 >= QUESTIONS_BEFORE_INDEX && this.#store.indexCount < MOST_INDEXES;
+  }
+}
+
+/** No element field such as `@ID` has an index. */
+function pathOf(key: string): string | undefined {
+  const path = key.startsWith('Metadata.') ? key.slice(9) : key;
+  return path.startsWith('@') ? undefined : path;
 }
 
 function* nodesOf(vertices: readonly Vertex[]): Generator<GraphNode> {

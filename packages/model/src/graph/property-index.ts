@@ -1,5 +1,6 @@
-/** Nodes by the value of one metadata path: made when a query first asks for the path, kept up by every commit. */
+/** Nodes by the value of one metadata path: made when a query asks for the path, piece by piece, and kept up by every commit. */
 
+import { ShardedMap } from '../base/sharded-map.ts';
 import type { GraphNode } from './node.ts';
 import { pickOf } from './property.ts';
 import type { Vertex } from './vertex.ts';
@@ -11,11 +12,23 @@ type Bucket = Vertex | Set<Vertex>;
 
 export class PropertyIndex {
   readonly #pick: (node: GraphNode) => unknown;
-  readonly #buckets = new Map<Value, Bucket>();
+  readonly #buckets = new Buckets();
+  /** Those that are to be read yet. Commits may come in between: a vertex that is read twice stands there once. */
+  #left: Iterator<Vertex> | undefined;
 
   constructor(path: string, vertices: Iterable<Vertex>) {
     this.#pick = pickOf(path);
-    for (const vertex of vertices) this.add(vertex, vertex.node);
+    this.#left = vertices[Symbol.iterator]();
+  }
+
+  /** Reads so many more vertices; true when all have been, and only then does it find what there is. */
+  advance(count = Number.POSITIVE_INFINITY): boolean {
+    for (let i = 0; i < count && this.#left !== undefined; i++) {
+      const { value: vertex, done } = this.#left.next();
+      if (done) this.#left = undefined;
+      else this.add(vertex, vertex.node);
+    }
+    return this.#left === undefined;
   }
 
   add(vertex: Vertex, node: GraphNode): void {
@@ -62,6 +75,31 @@ export class PropertyIndex {
 
   values(): Iterable<Value> {
     return this.#buckets.keys();
+  }
+}
+
+/** Texts apart from other values: there may be hundreds of thousands of them. */
+class Buckets {
+  readonly #texts = new ShardedMap<Bucket>();
+  readonly #others = new Map<Value, Bucket>();
+
+  get(value: Value): Bucket | undefined {
+    return typeof value === 'string' ? this.#texts.get(value) : this.#others.get(value);
+  }
+
+  set(value: Value, bucket: Bucket): void {
+    if (typeof value === 'string') this.#texts.set(value, bucket);
+    else this.#others.set(value, bucket);
+  }
+
+  delete(value: Value): void {
+    if (typeof value === 'string') this.#texts.delete(value);
+    else this.#others.delete(value);
+  }
+
+  *keys(): Generator<Value> {
+    yield* this.#texts.keys();
+    yield* this.#others.keys();
   }
 }
 

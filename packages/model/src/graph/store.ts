@@ -50,14 +50,25 @@ export class Store {
     for (const edge of into(vertex)) if (edge.source !== vertex) yield edge;
   }
 
-  /** The index of a metadata path; made on first use. */
+  /** The index of a metadata path, complete. */
   index(path: string): PropertyIndex {
+    const index = this.startIndex(path);
+    index.advance();
+    return index;
+  }
+
+  /** The index of a metadata path as far as it has got. */
+  startIndex(path: string): PropertyIndex {
     let index = this.#indexes.get(path);
     if (index === undefined) {
       index = new PropertyIndex(path, this.vertices.values());
       this.#indexes.set(path, index);
     }
     return index;
+  }
+
+  get indexCount(): number {
+    return this.#indexes.size;
   }
 
   hasIndex(path: string): boolean {

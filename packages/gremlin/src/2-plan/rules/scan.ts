@@ -1,5 +1,7 @@
 /** A scan that asks filters itself. */
 
+import type { Tick } from '../../3-run/pausing.ts';
+import type { Flow } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import { GremlinError } from '../../errors.ts';
 import { passes } from '../../predicates/condition.ts';
@@ -11,7 +13,7 @@ export type ScanFact = Extract<Fact, { is: 'scan' }>;
 export function scanOp(
   from: Op,
   fact: ScanFact,
-  candidates: (run: Run) => Iterable<GraphElement> = (run) => everything(run, from, fact),
+  candidates: (run: Run, tick: Tick) => Flow<Iterable<GraphElement>> = (run) => everything(run, from, fact),
   how = '',
 ): Op {
   const { span } = from;
@@ -27,7 +29,7 @@ export function scanOp(
         for (const row of rows) {
           if (row === undefined) yield undefined;
           if (row === undefined) continue;
-          for (const element of candidates(run)) {
+          for (const element of yield* candidates(run, run.ticker(span))) {
             if (run.tick(span)) yield undefined;
             if (passes(fact.all, element, run.reader)) yield run.move(row, element);
           }
@@ -36,7 +38,7 @@ export function scanOp(
   };
 }
 
-function everything({ reader }: Run, from: Op, { of, ids, strict }: ScanFact): Iterable<GraphElement> {
+function* everything({ reader }: Run, from: Op, { of, ids, strict }: ScanFact): Flow<Iterable<GraphElement>> {
   if (!ids) return of === 'nodes' ? reader.nodes() : reader.edges();
   return ids.flatMap((id) => {
     const element = of === 'nodes' ? reader.node(id) : reader.edge(id);

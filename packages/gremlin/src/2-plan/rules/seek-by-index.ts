@@ -1,5 +1,7 @@
 /** A scan for one value under a key asks the reader's index, if it has one for that key. */
 
+import type { Tick } from '../../3-run/pausing.ts';
+import type { Flow } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import type { Condition } from '../../predicates/condition.ts';
 import type { GraphElement } from '../../reader.ts';
@@ -12,9 +14,13 @@ function seekable(condition: Condition): boolean {
   return condition.key !== undefined && condition.equals?.length === 1;
 }
 
+/** Vertices that one piece of the work on an index may read, as rows of work. */
+const piece = 512;
+
 /** What the first index that serves one of the keys finds; everything where none does. */
-function candidates(run: Run, fact: ScanFact, keys: readonly Condition[]): Iterable<GraphElement> {
+function* candidates(run: Run, fact: ScanFact, keys: readonly Condition[], tick: Tick): Flow<Iterable<GraphElement>> {
   for (const { key, equals } of keys) {
+    while (run.reader.prepare?.(key!) === false) if (tick(piece)) yield undefined;
     const found = run.reader.seek?.(key!, equals![0]!);
     if (found) return found;
   }
@@ -31,7 +37,7 @@ function seeking(op: Op): Op {
   return scanOp(
     op,
     fact,
-    (run) => candidates(run, fact, keys),
+    (run, tick) => candidates(run, fact, keys, tick),
     `, by index on ${keys.map((one) => one.key).join(' or ')}`,
   );
 }

@@ -2,6 +2,8 @@
 import type { Call } from '../../2-plan/call.ts';
 import { barrierOp, expandOp, singly } from '../../2-plan/ops.ts';
 import type { Kind, Op } from '../../2-plan/plan.ts';
+import { mapPausing } from '../../3-run/pausing.ts';
+import type { Row } from '../../3-run/row.ts';
 import { sortPausing } from '../../3-run/sort.ts';
 import { asNumber } from '../../predicates/skydive-equal.ts';
 import type { GraphReader } from '../../reader.ts';
@@ -145,16 +147,14 @@ export const sort = defineStep({
     const read = skydiveKey(key ?? '@CreatedAt');
     const sign = direction?.name === 'desc' ? -1 : 1;
     return barrierOp(call, function* (rows, run) {
-      const keyed = rows.map((row) => ({ row, by: isElement(row.value) ? read(run.reader, row.value) : row.value }));
+      const tick = run.ticker(call.span);
+      const byKey = (row: Row) => ({ row, by: isElement(row.value) ? read(run.reader, row.value) : row.value });
+      const keyed = yield* mapPausing(rows, byKey, tick);
       const id = (row: { value: unknown }) => (isElement(row.value) ? row.value.id : '');
       const tie =
         key === undefined ? (a: (typeof keyed)[0], b: (typeof keyed)[0]) => byText(id(a.row), id(b.row)) : () => 0;
-      const sorted = yield* sortPausing(
-        keyed,
-        (a, b) => sign * compareKeys(a.by, b.by) || tie(a, b),
-        () => run.tick(call.span),
-      );
-      yield* singly(sorted.map(({ row }) => row));
+      const sorted = yield* sortPausing(keyed, (a, b) => sign * compareKeys(a.by, b.by) || tie(a, b), tick);
+      for (const { row } of sorted) yield* singly([row]);
     });
   },
 });

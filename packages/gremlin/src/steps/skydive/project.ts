@@ -120,7 +120,7 @@ export const sum = defineStep({
   dialect: 'skydive',
   group: 'aggregate',
   signatures: ['Sum(key)', 'Sum()'],
-  doc: 'The sum of the values under the key, where present; of values, their sum.',
+  doc: 'The sum of the values under the key, where present; of values, their sum. Numbers may be text, and true counts as 1.',
   example: "G.V().Has('Type', 'deployment').Sum('K8s.Replicas')",
   takes: ['nodes', 'edges', 'values', 'any'],
   gives: 'scalar',
@@ -135,7 +135,7 @@ export const sum = defineStep({
       (total, row, run) => {
         const value = read && isElement(row.value) ? read(run.reader, row.value) : row.value;
         if (value === undefined) return total;
-        const number = asNumber(value);
+        const number = typeof value === 'boolean' ? Number(value) : asNumber(value);
         return placed(call, () => {
           if (number === undefined) throw new Error(`Sum cannot add ${JSON.stringify(value)}, which is no number`);
           return total + number * row.bulk;

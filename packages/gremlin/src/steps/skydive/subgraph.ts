@@ -2,36 +2,35 @@
 import type { Call } from '../../2-plan/call.ts';
 import { Row } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
-import { partReader } from '../../part-reader.ts';
+import { Part } from '../../part-reader.ts';
 import type { Condition } from '../../predicates/condition.ts';
-import type { EdgeElement, NodeElement } from '../../reader.ts';
+import type { EdgeElement } from '../../reader.ts';
+import { SpreadMap } from '../../values/spread-map.ts';
 import { isEdge, isNode } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { allOf, conditionsOf } from './conditions.ts';
 
-interface Part {
-  readonly nodes: Map<string, NodeElement>;
-  readonly edges: Map<string, EdgeElement>;
-}
-
-function take(part: Part, value: unknown, run: Run): void {
-  if (isNode(value)) part.nodes.set(value.id, value);
+/** Takes what a row holds; edges wait until all nodes are there. */
+function take(part: Part, edges: EdgeElement[], value: unknown, run: Run): void {
+  if (isNode(value)) part.addNode(value);
   else if (isEdge(value)) {
-    part.edges.set(value.id, value);
+    edges.push(value);
     for (const end of [value.from, value.to]) {
       const node = run.reader.node(end);
-      if (node) part.nodes.set(end, node);
+      if (node) part.addNode(node);
     }
-  } else if (Array.isArray(value)) for (const item of value) take(part, item, run);
+  } else if (Array.isArray(value)) for (const item of value) take(part, edges, item, run);
 }
 
 /** Every edge between two nodes of the part. */
-function* between(part: Part, run: Run, call: Call, test: (edge: EdgeElement) => boolean): Generator<undefined> {
-  for (const id of part.nodes.keys())
+function* between(part: Part, run: Run, call: Call): Generator<EdgeElement | undefined, void> {
+  for (const { id } of part.nodes()) {
+    if (run.tick(call.span)) yield undefined;
     for (const edge of run.reader.outEdges(id)) {
       if (run.tick(call.span)) yield undefined;
-      if (part.nodes.has(edge.to) && test(edge)) part.edges.set(edge.id, edge);
+      if (part.has(edge.to)) yield edge;
     }
+  }
 }
 
 export const subGraph = defineStep({
@@ -51,18 +50,20 @@ export const subGraph = defineStep({
       ...(call.input === 'nodes' ? { fact: { is: 'subgraph', all: conditions } as const } : {}),
       open: (run) =>
         function* (rows) {
-          const part: Part = { nodes: new Map(), edges: new Map() };
+          const part = new Part(<V>() => new SpreadMap<V>());
+          const found: EdgeElement[] = [];
           for (const row of rows) {
             if (row === undefined || run.tick(call.span)) yield undefined;
             if (row === undefined) continue;
             run.hold(1, call.span);
-            take(part, row.value, run);
+            take(part, found, row.value, run);
           }
-          const onEdges = call.input === 'edges' || (part.edges.size > 0 && call.input === 'any');
-          const passes = (edge: EdgeElement) => test(edge, run.reader);
-          if (!onEdges) yield* between(part, run, call, passes);
-          else for (const [id, edge] of part.edges) if (!passes(edge)) part.edges.delete(id);
-          run.reader = partReader(part.nodes.values(), part.edges.values(), run.reader);
+          const onEdges = call.input === 'edges' || (found.length > 0 && call.input === 'any');
+          for (const edge of onEdges ? found : between(part, run, call)) {
+            if (edge === undefined || run.tick(call.span)) yield undefined;
+            if (edge !== undefined && test(edge, run.reader)) part.addEdge(edge);
+          }
+          run.reader = part.reader(run.reader);
           run.registers.clear();
           yield new Row(null);
         },

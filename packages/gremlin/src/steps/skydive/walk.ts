@@ -65,7 +65,8 @@ function walkStep(name: string, direction: Direction, unlimited: boolean, doc: s
             }
             for (let at = 0; at < deepest && level.length > 0; at++) {
               const next: NodeElement[] = [];
-              for (const node of level)
+              for (const node of level) {
+                if (run.tick(call.span)) yield undefined;
                 for (const edge of edgesAt(run.reader, node.id, direction)) {
                   if (run.tick(call.span)) yield undefined;
                   const other = edge.from === node.id && direction !== 'in' ? edge.to : edge.from;
@@ -77,6 +78,7 @@ function walkStep(name: string, direction: Direction, unlimited: boolean, doc: s
                   next.push(found);
                   yield run.start(found);
                 }
+              }
               level = next;
             }
           },
@@ -148,6 +150,7 @@ function* shortest(
   while (level.length > 0) {
     const next: NodeElement[] = [];
     for (const node of level) {
+      if (run.tick(call.span)) yield undefined;
       if (wanted(node, run)) return wayTo(node, cameFrom);
       for (const edge of edgesAt(run.reader, node.id, 'both')) {
         if (run.tick(call.span)) yield undefined;

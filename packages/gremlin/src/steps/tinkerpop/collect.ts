@@ -1,11 +1,12 @@
 /** TinkerPop's fold, unfold, index and tree. */
 import type { Call } from '../../2-plan/call.ts';
 import { add, callOf } from '../../2-plan/operators.ts';
-import { expandOp, mapOp, reduceOp } from '../../2-plan/ops.ts';
+import { expandOp, mapFlowOp, reduceOp } from '../../2-plan/ops.ts';
 import type { Op } from '../../2-plan/plan.ts';
+import { mapPausing } from '../../3-run/pausing.ts';
 import { type Flow, type Row, unwind } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
-import { keyOf } from '../../values/key.ts';
+import { ValueMap } from '../../values/key.ts';
 import { Entry, Token, Tree } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { itemsOf } from './number.ts';
@@ -80,9 +81,12 @@ export const index = defineStep({
     call.expect(0);
     const indexer = call.options().get('indexer');
     const asMap = indexer === 1 || (indexer instanceof Token && indexer.name === 'map');
-    return mapOp(call, (value) => {
+    return mapFlowOp(call, function* (value, run, tick) {
       const items = value instanceof Map ? [...value].map(([key, item]) => new Entry(key, item)) : itemsOf(value);
-      return asMap ? new Map(items.map((item, i) => [i, item])) : items.map((item, i) => [item, i]);
+      if (asMap) run.grown(items.length, call.span);
+      let at = 0;
+      const pairs = yield* mapPausing(items, (item) => [item, at++] as const, tick);
+      return asMap ? new Map(pairs.map(([item, i]) => [i, item])) : pairs;
     });
   },
 });
@@ -90,25 +94,31 @@ export const index = defineStep({
 /** Grows a tree by the way of a row; nodes of the tree count as the same when they are equal. */
 class Grove {
   readonly root = new Tree();
-  readonly #known = new WeakMap<Tree, Map<unknown, unknown>>();
+  readonly #known = new WeakMap<Tree, ValueMap<Tree>>();
 
-  *add(row: Row, ring: ReturnType<typeof openRing>): Flow<void> {
+  /** Answers how many branches the largest of the trees on the way has. */
+  *add(row: Row, ring: ReturnType<typeof openRing>): Flow<number> {
     let at = this.root;
+    let most = 0;
     for (const [i, entry] of unwind(row.trail).entries()) {
       const value = yield* ring(i)(row.holding(entry.value));
-      if (value !== undefined) at = this.#below(at, value);
+      if (value === undefined) continue;
+      const below = this.#below(at, value);
+      most = Math.max(most, at.size);
+      at = below;
     }
+    return most;
   }
 
   #below(tree: Tree, value: unknown): Tree {
-    const known = this.#known.get(tree) ?? new Map<unknown, unknown>();
+    const known = this.#known.get(tree) ?? new ValueMap<Tree>();
     this.#known.set(tree, known);
-    const id = keyOf(value);
-    if (!known.has(id)) {
-      known.set(id, value);
-      tree.set(value, new Tree());
-    }
-    return tree.get(known.get(id))!;
+    const before = known.get(value);
+    if (before) return before;
+    const below = new Tree();
+    known.set(value, below);
+    tree.set(value, below);
+    return below;
   }
 }
 
@@ -119,7 +129,11 @@ function groveOf(run: Run, name: string): Grove {
   groves.set(run, named);
   const grove = named.get(name) ?? new Grove();
   named.set(name, grove);
-  run.sideEffects.set(name, new Pending(() => grove.root));
+  // biome-ignore lint/correctness/useYield: a flow that never has to pause
+  const look = function* () {
+    return grove.root;
+  };
+  run.sideEffects.set(name, new Pending(look));
   return grove;
 }
 
@@ -138,7 +152,7 @@ function treeOp(call: Call, name: string | undefined): Op {
           if (row === undefined || run.tick(call.span)) yield undefined;
           if (row === undefined) continue;
           run.hold(1, call.span);
-          yield* grove.add(row, ring);
+          run.grown(yield* grove.add(row, ring), call.span);
           if (kept) yield row;
         }
         if (!kept) yield run.start(grove.root);

@@ -3,6 +3,7 @@
 import { type By, byIdentity, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import type { Op } from '../../2-plan/plan.ts';
+import { keyPausing, type Tick } from '../../3-run/pausing.ts';
 import { type Flow, first, type Row } from '../../3-run/row.ts';
 import { open, type Run } from '../../3-run/run.ts';
 import { ValueMap } from '../../values/key.ts';
@@ -13,7 +14,7 @@ import { Pending } from './scope.ts';
 /** Gathers rows, and gives a map when all have come. */
 interface Grouping {
   add(row: Row): Flow<void>;
-  finish(): Flow<ValueMap<unknown>>;
+  finish(): Flow<Map<unknown, unknown>>;
 }
 
 /** Without a name the map is the answer; with one it is kept on the side and the rows pass. */
@@ -32,7 +33,7 @@ function groupingOp(call: Call, name: string | undefined, bys: readonly By[], st
             run.hold(1, call.span);
             yield* grouping.add(row);
           }
-          yield run.start((yield* grouping.finish()).toMap());
+          yield run.start(yield* grouping.finish());
         },
     });
   return call.op({
@@ -40,7 +41,7 @@ function groupingOp(call: Call, name: string | undefined, bys: readonly By[], st
     traits: { needsLabels: true, remembers: true },
     open: (run) => {
       const grouping = start(run);
-      run.sideEffects.set(name, new Pending(() => drained(grouping.finish()).toMap()));
+      run.sideEffects.set(name, new Pending(() => grouping.finish()));
       return function* (rows) {
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
@@ -66,47 +67,58 @@ function groupsOf(run: Run, name: string | undefined): ValueMap<Row[]> {
   return groups;
 }
 
-/** The answer of a flow at once, whatever it would like to wait for. */
-function drained<T>(flow: Flow<T>): T {
-  for (let next = flow.next(); ; next = flow.next()) if (next.done) return next.value;
+/** What the groups are of, and who is told when there are too many of them. */
+interface Groups {
+  readonly run: Run;
+  readonly call: Call;
+  readonly name: string | undefined;
 }
 
 /** Counts are kept as rows, too, one for each key, so that steps may share a name. */
-function counting(run: Run, by: By, name: string | undefined): Grouping {
+function counting({ run, call, name }: Groups, by: By): Grouping {
   const read = openBy(by, run);
   const groups = groupsOf(run, name);
+  const tick = run.ticker(call.span);
   return {
     *add(row) {
       const key = yield* read(row);
       if (key === undefined) return;
-      const before = groups.get(key)?.[0];
-      groups.set(key, [before ? before.times(before.bulk + row.bulk) : row]);
+      const id = yield* keyPausing(key, tick);
+      const before = groups.get(key, id)?.[0];
+      groups.set(key, [before ? before.times(before.bulk + row.bulk) : row], id);
+      run.grown(groups.size, call.span);
     },
-    // biome-ignore lint/correctness/useYield: a flow that never has to pause
     *finish() {
-      const found = new ValueMap<unknown>();
-      for (const [key, [row]] of groups) found.set(key, numeric(row!.bulk, 'long'));
+      const found = new Map<unknown, unknown>();
+      for (const [key, [row]] of groups) {
+        if (tick()) yield undefined;
+        found.set(key, numeric(row!.bulk, 'long'));
+      }
       return found;
     },
   };
 }
 
 /** The key of a row; by a traversal that gives nothing the row belongs nowhere. */
-function grouping(run: Run, keyBy: By, valueBy: By, name: string | undefined): Grouping {
+function grouping({ run, call, name }: Groups, keyBy: By, valueBy: By): Grouping {
   const read = openBy(keyBy, run);
   const groups = groupsOf(run, name);
+  const tick = run.ticker(call.span);
   return {
     *add(row) {
       const key = yield* read(row);
       if (key === undefined) return;
-      const group = groups.get(key);
+      const id = yield* keyPausing(key, tick);
+      const group = groups.get(key, id);
       if (group) group.push(row);
-      else groups.set(key, [row]);
+      else groups.set(key, [row], id);
+      run.grown(groups.size, call.span);
     },
     *finish() {
-      const found = new ValueMap<unknown>();
+      const found = new Map<unknown, unknown>();
       for (const [key, rows] of groups) {
-        const value = yield* valueOfGroup(run, rows, valueBy);
+        if (tick()) yield undefined;
+        const value = yield* valueOfGroup(run, rows, valueBy, tick);
         if (value !== undefined) found.set(key, value);
       }
       return found;
@@ -118,7 +130,7 @@ function grouping(run: Run, keyBy: By, valueBy: By, name: string | undefined): G
  * A key or token is read of each row, and the values listed. A traversal that looks at all rows before it answers, or counts
  * them, is run over the whole group; of any other the first answer for the last row that has one counts.
  */
-function* valueOfGroup(run: Run, rows: readonly Row[], by: By): Flow<unknown> {
+function* valueOfGroup(run: Run, rows: readonly Row[], by: By, tick: Tick): Flow<unknown> {
   const { plan } = by;
   if (plan && !plan.ops.every((op) => op.fact?.is === 'identity')) {
     const transform = open(plan, run);
@@ -132,6 +144,7 @@ function* valueOfGroup(run: Run, rows: readonly Row[], by: By): Flow<unknown> {
   const read = openBy({ ...by, productive: false }, run);
   const list: unknown[] = [];
   for (const row of rows) {
+    if (tick()) yield undefined;
     const value = yield* read(row);
     if (value !== undefined) for (let i = 0; i < row.bulk; i++) list.push(value);
   }
@@ -156,7 +169,9 @@ export const group = defineStep({
     const name = nameOf(call);
     const bys = call.by();
     if (bys.length > 2) throw call.error('group takes two by at most', call.modulators[2]);
-    return groupingOp(call, name, bys, (run) => grouping(run, bys[0] ?? byIdentity, bys[1] ?? byIdentity, name));
+    return groupingOp(call, name, bys, (run) =>
+      grouping({ run, call, name }, bys[0] ?? byIdentity, bys[1] ?? byIdentity),
+    );
   },
 });
 
@@ -173,6 +188,6 @@ export const groupCount = defineStep({
     const name = nameOf(call);
     const bys = call.by();
     if (bys.length > 1) throw call.error('groupCount takes one by at most', call.modulators[1]);
-    return groupingOp(call, name, bys, (run) => counting(run, bys[0] ?? byIdentity, name));
+    return groupingOp(call, name, bys, (run) => counting({ run, call, name }, bys[0] ?? byIdentity));
   },
 });

@@ -1,9 +1,10 @@
 /** TinkerPop's steps on lists and sets. */
 import type { Call } from '../../2-plan/call.ts';
 import { filterOp, flowOp } from '../../2-plan/ops.ts';
-import { first } from '../../3-run/row.ts';
+import { distinct, filterPausing, mapPausing, type Tick } from '../../3-run/pausing.ts';
+import { type Flow, first } from '../../3-run/row.ts';
 import { openChild } from '../../3-run/run.ts';
-import { distinct, keyOf } from '../../values/key.ts';
+import { keyOf } from '../../values/key.ts';
 import { Path } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { show } from './show.ts';
@@ -16,8 +17,16 @@ function listOf(value: unknown, name: string): unknown[] {
   throw new Error(`${name} works on lists`);
 }
 
+interface Joining {
+  /** The items of the answer; of a set each once. */
+  readonly join: (here: unknown[], other: unknown[], tick: Tick) => Flow<unknown[]>;
+  readonly gives: 'list' | 'set';
+  /** How many there may be at most; as many as are in both, unless given. */
+  readonly most?: (here: unknown[], other: unknown[]) => number;
+}
+
 /** A step that joins the list here with another, given as a value or by a traversal. */
-function joining(name: string, doc: string, compute: (here: unknown[], other: unknown[], value: unknown) => unknown) {
+function joining(name: string, doc: string, { join, gives, most }: Joining) {
   return defineStep({
     name,
     dialect: 'tinkerpop',
@@ -32,48 +41,74 @@ function joining(name: string, doc: string, compute: (here: unknown[], other: un
       const given = plan ? undefined : call.value(0);
       return flowOp(call, plan ? [plan] : [], (run) => {
         const child = plan ? openChild(plan, run) : undefined;
+        const tick = run.ticker(call.span);
         return function* (row) {
           const other = child ? (yield* first(child(row)))?.value : given;
           if (row.value instanceof Map && other instanceof Map && name === 'merge')
             yield run.move(row, new Map([...row.value, ...other]));
-          else yield run.move(row, compute(listOf(row.value, name), listOf(other, name), row.value));
+          else {
+            const [one, two] = [listOf(row.value, name), listOf(other, name)];
+            run.holdMany(most?.(one, two) ?? one.length + two.length, call.span);
+            const items = yield* join(one, two, tick);
+            if (gives === 'set') run.grown(items.length, call.span);
+            yield run.move(row, gives === 'set' ? new Set(items) : items);
+          }
         };
       });
     },
   });
 }
 
-function inList(list: readonly unknown[]): (value: unknown) => boolean {
-  const keys = new Set(list.map(keyOf));
-  return (value) => keys.has(keyOf(value));
+/** Each distinct item of the lists once, but for those that are, or are not, in another. */
+function* distinctOf(
+  items: readonly unknown[],
+  tick: Tick,
+  but?: { in: readonly unknown[]; wanted: boolean },
+): Flow<unknown[]> {
+  const other = but && (yield* distinct(but.in, tick));
+  const kept = other ? yield* filterPausing(items, (item) => other.has(keyOf(item)) === but.wanted, tick) : items;
+  return (yield* distinct(kept, tick)).list();
 }
 
-export const combine = joining('combine', 'Both lists, one behind the other.', (here, other) => [...here, ...other]);
-export const merge = joining(
-  'merge',
-  'What is in either list, each once; of maps, the entries of both.',
-  (here, other) => new Set(distinct([...here, ...other])),
-);
-export const intersect = joining(
-  'intersect',
-  'What is in both lists, each once.',
-  (here, other) => new Set(distinct(here.filter(inList(other)))),
-);
-export const difference = joining(
-  'difference',
-  'What is in this list and not in the other, each once.',
-  (here, other) => {
-    const has = inList(other);
-    return new Set(distinct(here.filter((item) => !has(item))));
+export const combine = joining('combine', 'Both lists, one behind the other.', {
+  gives: 'list',
+  // biome-ignore lint/correctness/useYield: a flow that never has to pause
+  *join(here, other) {
+    return [...here, ...other];
   },
-);
-export const disjunct = joining('disjunct', 'What is in one list only, each once.', (here, other) => {
-  const [inHere, inOther] = [inList(here), inList(other)];
-  return new Set(distinct([...here.filter((item) => !inOther(item)), ...other.filter((item) => !inHere(item))]));
 });
-export const product = joining('product', 'Every pair of an item here and one of the other list.', (here, other) =>
-  here.flatMap((item) => other.map((one) => [item, one])),
-);
+export const merge = joining('merge', 'What is in either list, each once; of maps, the entries of both.', {
+  gives: 'set',
+  join: (here, other, tick) => distinctOf([...here, ...other], tick),
+});
+export const intersect = joining('intersect', 'What is in both lists, each once.', {
+  gives: 'set',
+  join: (here, other, tick) => distinctOf(here, tick, { in: other, wanted: true }),
+});
+export const difference = joining('difference', 'What is in this list and not in the other, each once.', {
+  gives: 'set',
+  join: (here, other, tick) => distinctOf(here, tick, { in: other, wanted: false }),
+});
+export const disjunct = joining('disjunct', 'What is in one list only, each once.', {
+  gives: 'set',
+  *join(here, other, tick) {
+    const onlyHere = yield* distinctOf(here, tick, { in: other, wanted: false });
+    return onlyHere.concat(yield* distinctOf(other, tick, { in: here, wanted: false }));
+  },
+});
+export const product = joining('product', 'Every pair of an item here and one of the other list.', {
+  gives: 'list',
+  most: (here, other) => here.length * other.length,
+  *join(here, other, tick) {
+    const pairs: unknown[] = [];
+    for (const item of here)
+      for (const one of other) {
+        if (tick()) yield undefined;
+        pairs.push([item, one]);
+      }
+    return pairs;
+  },
+});
 
 export const conjoin = defineStep({
   name: 'conjoin',
@@ -92,7 +127,8 @@ export const conjoin = defineStep({
       (run) =>
         function* (row) {
           const items = listOf(row.value, 'conjoin').filter((item) => item !== null);
-          yield run.move(row, items.map(show).join(delimiter));
+          const texts = yield* mapPausing(items, show, run.ticker(call.span));
+          yield run.move(row, run.text(texts.join(delimiter), call.span));
         },
     );
   },

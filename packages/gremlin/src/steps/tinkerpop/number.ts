@@ -2,7 +2,7 @@
 
 import type { Call } from '../../2-plan/call.ts';
 import { add, extreme as extremeOf } from '../../2-plan/operators.ts';
-import { expandOp, mapOp, reduceOp } from '../../2-plan/ops.ts';
+import { flowOp, mapOp, reduceOp } from '../../2-plan/ops.ts';
 import { isNumber, type NumberType, numeric, typeOfNumber } from '../../values/number.ts';
 import { compare } from '../../values/order.ts';
 import { Path } from '../../values/value.ts';
@@ -68,13 +68,21 @@ function folding(name: string, doc: string, fold: Fold) {
       };
       const done = (state: unknown) => (state === undefined || state === null || !fold.done ? state : fold.done(state));
       if (isLocal(call))
-        return expandOp(call, (value) => {
-          let state: unknown;
-          if (value instanceof Map) throw new Error(`${name}(local) works on lists`);
-          for (const item of itemsOf(value)) state = next(state, item, 1);
-          const result = done(state);
-          return result === undefined ? [] : [result];
-        });
+        return flowOp(
+          call,
+          [],
+          (run) =>
+            function* (row) {
+              let state: unknown;
+              if (row.value instanceof Map) throw new Error(`${name}(local) works on lists`);
+              for (const item of itemsOf(row.value)) {
+                if (run.tick(call.span)) yield undefined;
+                state = next(state, item, 1);
+              }
+              const result = done(state);
+              if (result !== undefined) yield run.move(row, result);
+            },
+        );
       return reduceOp(
         call,
         () => undefined as unknown,

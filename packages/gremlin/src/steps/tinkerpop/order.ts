@@ -4,6 +4,7 @@ import { type By, byIdentity, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import { flowOp } from '../../2-plan/ops.ts';
 import type { Op } from '../../2-plan/plan.ts';
+import { mapPausing, type Tick } from '../../3-run/pausing.ts';
 import { type Flow, Row } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import { sortPausing } from '../../3-run/sort.ts';
@@ -23,7 +24,7 @@ function* keyed<T>(
   rowOf: (item: T) => Row,
   bys: readonly By[],
   run: Run,
-  tick: () => boolean,
+  tick: Tick,
   seeded: Seeded | undefined,
 ): Flow<Keyed<T>[]> {
   const readers = bys.map((by) => openBy(by, run));
@@ -63,7 +64,7 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
     traits: { barrier: true },
     fact: { is: 'order', keep: (high) => orderOp(call, bys, high) },
     open: (run) => {
-      const tick = () => run.tick(call.span);
+      const tick = run.ticker(call.span);
       const seeded = seededOf(call);
       return function* (rows) {
         let best: Keyed<Row>[] = [];
@@ -91,13 +92,7 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
 }
 
 /** A map or a list, in order; what is no collection stays as it is. */
-function* orderLocal(
-  row: Row,
-  bys: readonly By[],
-  run: Run,
-  tick: () => boolean,
-  seeded: Seeded | undefined,
-): Flow<unknown> {
+function* orderLocal(row: Row, bys: readonly By[], run: Run, tick: Tick, seeded: Seeded | undefined): Flow<unknown> {
   const { value } = row;
   const items: unknown[] | undefined =
     value instanceof Map
@@ -107,7 +102,7 @@ function* orderLocal(
         : undefined;
   if (!items) return value;
   const found = yield* keyed(items, (item) => new Row(item, 1, row.trail, row.loops, row.sack), bys, run, tick, seeded);
-  const sorted = (yield* sortPausing(found, comparator(bys), tick)).map(({ item }) => item);
+  const sorted = yield* mapPausing(yield* sortPausing(found, comparator(bys), tick), ({ item }) => item, tick);
   return value instanceof Map ? new Map((sorted as Entry[]).map((entry) => [entry.key, entry.value])) : sorted;
 }
 
@@ -131,7 +126,7 @@ export const order = defineStep({
       (run) => {
         const seeded = seededOf(call);
         return function* (row) {
-          yield run.move(row, yield* orderLocal(row, used, run, () => run.tick(call.span), seeded));
+          yield run.move(row, yield* orderLocal(row, used, run, run.ticker(call.span), seeded));
         };
       },
     );

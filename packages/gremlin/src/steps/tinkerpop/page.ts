@@ -2,11 +2,12 @@
 
 import { type By, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
-import { barrierOp, flowOp, mapOp } from '../../2-plan/ops.ts';
+import { barrierOp, flowOp, mapFlowOp, mapOp } from '../../2-plan/ops.ts';
 import type { Kind, Op } from '../../2-plan/plan.ts';
+import { distinct, keyPausing, mapPausing, type Tick } from '../../3-run/pausing.ts';
 import type { Flow, Row } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
-import { distinct, keyOf } from '../../values/key.ts';
+import { sortPausing } from '../../3-run/sort.ts';
 import { isNumber } from '../../values/number.ts';
 import { SpreadMap } from '../../values/spread-map.ts';
 import { Entry, Path } from '../../values/value.ts';
@@ -138,11 +139,12 @@ function* pick(
   by: By | undefined,
   run: Run,
   seeded: Seeded | undefined,
-  tick: () => boolean,
+  tick: Tick,
 ): Flow<Row[]> {
   const read = by ? openBy(by, run) : undefined;
   const pool: { row: Row; weight: number }[] = [];
   for (const row of rows) {
+    if (tick()) yield undefined;
     const weight = read ? yield* read(row) : 1;
     if (weight === undefined) continue;
     if (!isNumber(weight)) throw new Error('sample weighs by numbers');
@@ -151,14 +153,13 @@ function* pick(
   if (pool.length <= n) return pool.map(({ row }) => row);
   if (seeded) return (yield* sampled(pool, n, seeded, tick)).map(({ row }) => row);
   const { random } = run.environment;
-  const keyed = pool.map((one) => ({
-    ...one,
-    key: one.weight <= 0 ? Number.NEGATIVE_INFINITY : Math.log(random() || 1e-12) / one.weight,
-  }));
-  return keyed
-    .sort((a, b) => b.key - a.key)
-    .slice(0, n)
-    .map(({ row }) => row);
+  const drawn = ({ row, weight }: (typeof pool)[0]) => ({
+    row,
+    key: weight <= 0 ? Number.NEGATIVE_INFINITY : Math.log(random() || 1e-12) / weight,
+  });
+  const keyed = yield* mapPausing(pool, drawn, tick);
+  const sorted = yield* sortPausing(keyed, (a, b) => b.key - a.key, tick);
+  return sorted.slice(0, n).map(({ row }) => row);
 }
 
 export const sample = defineStep({
@@ -192,7 +193,7 @@ export const sample = defineStep({
     return barrierOp(
       call,
       function* (rows, run) {
-        yield* yield* pick(rows, n, bys[0], run, seeded, () => run.tick(call.span));
+        yield* yield* pick(rows, n, bys[0], run, seeded, run.ticker(call.span));
       },
       { traits: { barrier: true, ordered: true }, children: bys.flatMap((by) => by.plan ?? []) },
     );
@@ -245,7 +246,12 @@ export const dedup = defineStep({
   plan(call) {
     const bys = call.by();
     if (bys.length > 1) throw call.error('dedup takes one by at most', call.modulators[1]);
-    if (local(call)) return mapOp(call, (value) => new Set(distinct(items(value))));
+    if (local(call))
+      return mapFlowOp(call, function* (value, run, tick) {
+        const found = yield* distinct(items(value), tick);
+        run.grown(found.size, call.span);
+        return new Set(found.values());
+      });
     return dedupOp(call, call.strings(offset(call)), bys);
   },
 });
@@ -265,7 +271,7 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
           if (row === undefined) continue;
           const value = read ? yield* readLabels(run, row, labels, read) : row.value;
           if (value === undefined) continue;
-          const key = keyOf(value);
+          const key = yield* keyPausing(value, run.ticker(call.span));
           if (seen.has(key)) continue;
           run.hold(1, call.span);
           seen.set(key, true);

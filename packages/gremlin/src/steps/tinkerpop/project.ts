@@ -124,9 +124,12 @@ export const valueMap = defineStep({
           const of = keyed(row.value);
           const map = new Map<unknown, unknown>();
           addTokens(map, of, shown);
-          for (const [key, value] of byKey(of, under(run, of), (property) => property.value)) {
+          for (const [key, value] of byKey(of, under(run, of), (property) => property.value)) map.set(key, value);
+          // The modulator sees the tokens, too.
+          for (const [key, value] of map) {
             const through = yield* read(row.holding(value));
-            if (through !== undefined) map.set(key, through);
+            if (through === undefined) map.delete(key);
+            else map.set(key, through);
           }
           yield run.move(row, map);
         };

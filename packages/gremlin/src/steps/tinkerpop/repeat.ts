@@ -8,6 +8,7 @@ import { Merger } from '../../3-run/merge.ts';
 import { type Flow, first, type Loops, type Row, type Rows } from '../../3-run/row.ts';
 import { limitReached, open, openChild, type Run } from '../../3-run/run.ts';
 import { numeric } from '../../values/number.ts';
+import { Pile } from '../../values/pile.ts';
 import { defineStep } from '../define.ts';
 
 /** When something holds for a row: said by a traversal, a predicate, or a number of rounds. */
@@ -112,7 +113,7 @@ function* loop(call: Call, looping: Looping, machine: Machine, rows: Rows): Gene
   const { run, round, gate, bulky, aside } = machine;
   let feed: Rows = entering(looping, machine, rows);
   for (let rounds = 1; ; rounds++) {
-    const frontier: Row[] = [];
+    const frontier = new Pile<Row>();
     const merger = new Merger();
     for (const row of round(feed)) {
       if (aside.length > 0) yield* aside.splice(0);

@@ -1,21 +1,21 @@
 /** What a name means at a row: an entry of the map that it is, memory on the side, or what it was when it got that label. */
 import { type By, byIdentity, openBy, type ReadBy } from '../../2-plan/by.ts';
-import type { Row } from '../../3-run/row.ts';
-import { unwind } from '../../3-run/row.ts';
+import { drained } from '../../3-run/pausing.ts';
+import { type Flow, type Row, unwind } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 
 /** Something kept on the side whose form is only made when somebody looks. */
 export class Pending {
-  readonly look: () => unknown;
+  readonly look: () => Flow<unknown>;
 
-  constructor(look: () => unknown) {
+  constructor(look: () => Flow<unknown>) {
     this.look = look;
   }
 }
 
 /** What is kept, as it is seen. */
 export function seen(value: unknown): unknown {
-  return value instanceof Pending ? value.look() : value;
+  return value instanceof Pending ? drained(value.look()) : value;
 }
 
 export type Pop = 'first' | 'last' | 'all' | 'mixed';

@@ -10,9 +10,10 @@ import type { Run } from '../../3-run/run.ts';
 import type { EdgeElement, NodeElement } from '../../reader.ts';
 import { ValueMap } from '../../values/key.ts';
 import { numeric } from '../../values/number.ts';
+import { SpreadMap } from '../../values/spread-map.ts';
 import { isEdge } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
-import { Pending, seen } from './scope.ts';
+import { Pending } from './scope.ts';
 
 /** Adds to the list under a name; a reducer given by withSideEffect joins instead. */
 function remember(run: Run, name: string, value: unknown): void {
@@ -86,7 +87,10 @@ export const aggregate = defineStep({
             run.hold(1 + row.bulk, call.span);
             all.push(row);
           }
-          for (const row of all) yield* gather(run, row, name, read);
+          for (const row of all) {
+            if (run.tick(call.span)) yield undefined;
+            yield* gather(run, row, name, read);
+          }
           yield* all;
         };
       },
@@ -126,7 +130,8 @@ export const cap = defineStep({
         void rows;
         const found = new Map<unknown, unknown>();
         for (const name of names) {
-          const value = seen(run.sideEffects.get(name));
+          const kept = run.sideEffects.get(name);
+          const value = kept instanceof Pending ? yield* kept.look() : kept;
           if (value !== undefined) found.set(name, value);
           else if (names.length === 1) throw new Error(`Nothing was kept as '${name}'`);
         }
@@ -223,8 +228,8 @@ export const sack = defineStep({
 
 /** The graph that `subgraph` gathers. */
 class Part {
-  readonly #nodes = new Map<string, NodeElement>();
-  readonly #edges = new Map<string, EdgeElement>();
+  readonly #nodes = new SpreadMap<NodeElement>();
+  readonly #edges = new SpreadMap<EdgeElement>();
 
   add(edge: EdgeElement, run: Run): void {
     this.#edges.set(edge.id, edge);
@@ -235,7 +240,7 @@ class Part {
   }
 
   toGraph() {
-    return { nodes: [...this.#nodes.values()], edges: [...this.#edges.values()] };
+    return { nodes: this.#nodes.list(), edges: this.#edges.list() };
   }
 }
 
@@ -243,7 +248,10 @@ class PendingPart extends Pending {
   readonly part: Part;
 
   constructor(part: Part) {
-    super(() => part.toGraph());
+    // biome-ignore lint/correctness/useYield: a flow that never has to pause
+    super(function* () {
+      return part.toGraph();
+    });
     this.part = part;
   }
 }

@@ -2,21 +2,25 @@
 import type { Arg, Strategy } from '../../1-parse/ast.ts';
 import type { Call } from '../../2-plan/call.ts';
 import type { Op, Plan } from '../../2-plan/plan.ts';
+import { filterPausing, type Tick } from '../../3-run/pausing.ts';
+import { type Flow, first } from '../../3-run/row.ts';
 import { openChild, type Run } from '../../3-run/run.ts';
 import { GremlinError } from '../../errors.ts';
-import { partReader } from '../../part-reader.ts';
-import type { EdgeElement, GraphElement, GraphReader } from '../../reader.ts';
+import { Part } from '../../part-reader.ts';
+import type { EdgeElement, GraphElement, GraphReader, NodeElement } from '../../reader.ts';
 import { propertiesOf } from '../../values/property.ts';
-import { MultiValue } from '../../values/value.ts';
+import { SpreadMap } from '../../values/spread-map.ts';
+import { MultiValue, type Property } from '../../values/value.ts';
 
-/** Answers whether the child plan gives anything, at once: what hides the graph is not sliced. */
-function passes(plan: Plan | undefined, run: Run): (element: unknown) => boolean {
-  if (!plan) return () => true;
-  const child = openChild(plan, run);
-  return (element) => {
-    for (const row of child(run.start(element))) if (row) return true;
-    return false;
-  };
+/** Those for which the child plan gives anything; all, without one. */
+function* passing<T>(elements: Iterable<T>, plan: Plan | undefined, run: Run, tick: Tick): Flow<T[]> {
+  const child = plan && openChild(plan, run);
+  const kept: T[] = [];
+  for (const element of elements) {
+    if (tick()) yield undefined;
+    if (!child || (yield* first(child(run.start(element))))) kept.push(element);
+  }
+  return kept;
 }
 
 function option(strategy: Strategy, name: string): Arg | undefined {
@@ -35,16 +39,17 @@ export function restricted(call: Call): Op {
   const readers = strategies.flatMap((strategy) => restriction(call, strategy) ?? []);
   return call.op({
     children: readers.flatMap((one) => one.children),
-    open: (run) => {
-      for (const one of readers) run.reader = one.read(run);
-      return (rows) => rows;
-    },
+    open: (run) =>
+      function* (rows) {
+        for (const one of readers) run.reader = yield* one.read(run, run.ticker(call.span));
+        yield* rows;
+      },
   });
 }
 
 interface Restriction {
   readonly children: readonly Plan[];
-  read(run: Run): GraphReader;
+  read(run: Run, tick: Tick): Flow<GraphReader>;
 }
 
 function restriction(call: Call, strategy: Strategy): Restriction | undefined {
@@ -76,24 +81,46 @@ function subgraphStrategy(call: Call, strategy: Strategy): Restriction {
   const check = !(adjacent?.kind === 'literal' && adjacent.value === false);
   return {
     children: [nodes, edges, properties].filter((one) => one !== undefined),
-    read(run) {
+    *read(run, tick) {
       const whole = run.reader;
-      const kept = [...whole.nodes()].filter(passes(nodes, run));
-      const keptEdges = [...whole.edges()].filter(passes(edges, run)) as EdgeElement[];
-      const trimmed = properties ? kept.map((node) => trim(whole, node, passes(properties, run))) : kept;
-      if (check || !nodes) return partReader(trimmed, keptEdges, whole);
-      const all = partReader(whole.nodes(), keptEdges, whole);
+      const kept = yield* passing(whole.nodes(), nodes, run, tick);
+      const keptEdges = yield* passing(whole.edges(), edges, run, tick);
+      const trimmed: NodeElement[] = properties ? [] : kept;
+      if (properties)
+        for (const node of kept) {
+          if (tick()) yield undefined;
+          trimmed.push(trimmedTo(node, yield* passing(propertiesOf(whole, node, []), properties, run, tick)));
+        }
+      if (check || !nodes) return yield* partOf(trimmed, keptEdges, whole, tick);
+      const all = yield* partOf(whole.nodes(), keptEdges, whole, tick);
       const visible = new Map(trimmed.map((node) => [node.id, node]));
       return { ...all, nodeCount: visible.size, nodes: () => visible.values(), node: (id) => visible.get(id) };
     },
   };
 }
 
-/** The node with only those of its properties that pass. */
-function trim<T extends GraphElement>(reader: GraphReader, node: T, test: (property: unknown) => boolean): T {
+function* partOf(
+  nodes: Iterable<NodeElement>,
+  edges: Iterable<EdgeElement>,
+  whole: GraphReader,
+  tick: Tick,
+): Flow<GraphReader> {
+  const part = new Part(<V>() => new SpreadMap<V>());
+  for (const node of nodes) {
+    if (tick()) yield undefined;
+    part.addNode(node);
+  }
+  for (const edge of edges) {
+    if (tick()) yield undefined;
+    part.addEdge(edge);
+  }
+  return part.reader(whole);
+}
+
+/** The node with only these of its properties. */
+function trimmedTo<T extends GraphElement>(node: T, properties: readonly Property[]): T {
   const metadata: Record<string, unknown> = node.metadata.Type === undefined ? {} : { Type: node.metadata.Type };
-  for (const property of propertiesOf(reader, node, [])) {
-    if (!test(property)) continue;
+  for (const property of properties) {
     const before = metadata[property.key];
     const one = { value: property.value, metadata: property.metadata };
     metadata[property.key] =
@@ -114,6 +141,9 @@ function partitionStrategy(call: Call, strategy: Strategy): Restriction {
   const test = (element: GraphElement) => (partitions as unknown[]).includes(element.metadata[key]);
   return {
     children: [],
-    read: ({ reader }) => partReader([...reader.nodes()].filter(test), [...reader.edges()].filter(test), reader),
+    *read({ reader }, tick) {
+      const nodes = yield* filterPausing(reader.nodes(), test, tick);
+      return yield* partOf(nodes, yield* filterPausing(reader.edges(), test, tick), reader, tick);
+    },
   };
 }

@@ -1,8 +1,9 @@
 /** TinkerPop's steps on strings. Null stays null; with `local` they work on each item of a list. */
 import type { Call } from '../../2-plan/call.ts';
-import { flowOp, mapOp } from '../../2-plan/ops.ts';
+import { flowOp, mapFlowOp, mapOp } from '../../2-plan/ops.ts';
+import { mapPausing } from '../../3-run/pausing.ts';
 import { type Flow, first } from '../../3-run/row.ts';
-import { openChild } from '../../3-run/run.ts';
+import { openChild, type Run } from '../../3-run/run.ts';
 import type { GraphElement } from '../../reader.ts';
 import { metadataOf } from '../../values/property.ts';
 import { isElement, MultiValue, Path, Property } from '../../values/value.ts';
@@ -31,15 +32,16 @@ function textStep(
     plan(call) {
       const scope = call.token(0, 'Scope');
       const compute = prepare(call, scope ? 1 : 0);
-      const one = (value: unknown): unknown => {
+      const one = (value: unknown, run: Run): unknown => {
         if (value === null) return null;
         if (typeof value !== 'string') throw new Error(`${name} works on strings`);
-        return compute(value);
+        const made = compute(value);
+        return typeof made === 'string' ? run.text(made, call.span) : made;
       };
       if (scope?.name !== 'local') return mapOp(call, one);
-      return mapOp(call, (value) => {
-        if (Array.isArray(value) || value instanceof Set) return [...value].map(one);
-        return one(value);
+      return mapFlowOp(call, function* (value, run, tick) {
+        if (!Array.isArray(value) && !(value instanceof Set)) return one(value, run);
+        return yield* mapPausing(value, (item) => one(item, run), tick);
       });
     },
   });
@@ -145,7 +147,9 @@ export const asString = defineStep({
       return show(value);
     };
     if (call.token(0, 'Scope')?.name !== 'local') return mapOp(call, text);
-    return mapOp(call, (value) => (Array.isArray(value) || value instanceof Set ? [...value].map(text) : text(value)));
+    return mapFlowOp(call, function* (value, _, tick) {
+      return Array.isArray(value) || value instanceof Set ? yield* mapPausing(value, text, tick) : text(value);
+    });
   },
 });
 
@@ -174,7 +178,7 @@ export const concat = defineStep({
           const more = child ? (yield* first(child(row)))?.value : part;
           if (more === null || more === undefined) continue;
           if (typeof more !== 'string') throw new Error('concat puts strings together');
-          text = (text ?? '') + more;
+          text = run.text((text ?? '') + more, call.span);
         }
         yield run.move(row, text);
       };
@@ -215,7 +219,7 @@ export const format = defineStep({
                 ? yield* ring(turn++)(row)
                 : (propertyOf(row.value, name, run.reader) ?? (yield* within(row, name)));
             if (value === undefined || value === null) return;
-            text += show(value) + parts[i + 1]!;
+            text = run.text(text + show(value) + parts[i + 1]!, call.span);
           }
           yield run.move(row, text);
         };

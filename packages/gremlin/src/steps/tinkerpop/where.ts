@@ -6,6 +6,8 @@ import type { Op } from '../../2-plan/plan.ts';
 import { compileTest } from '../../2-plan/predicates.ts';
 import { type Flow, first, type Row } from '../../3-run/row.ts';
 import { openChild, type Run } from '../../3-run/run.ts';
+import { findPredicate } from '../../predicates/index.ts';
+import { Members } from '../../predicates/members.ts';
 import { same } from '../../values/key.ts';
 import { defineStep } from '../define.ts';
 import { lookUpName, openRing } from './scope.ts';
@@ -77,12 +79,38 @@ export const whereEnd = defineStep({
   },
 });
 
-/** The labels that a predicate's operands name, in the order in which they stand. */
-function leaves(arg: Arg, call: Call): string[][] {
+/** The labels that the operands of one predicate name. */
+interface Named {
+  readonly names: readonly string[];
+  /** Whether it looks things up in what the label stands for. */
+  readonly takesList: boolean;
+}
+
+/** In the order in which they stand. */
+function leaves(arg: Arg, call: Call): Named[] {
   if (arg.kind === 'and' || arg.kind === 'or') return [...leaves(arg.left, call), ...leaves(arg.right, call)];
   if (arg.kind === 'negate') return leaves(arg.of, call);
   if (arg.kind !== 'predicate') throw call.error('Expected a predicate', arg);
-  return [arg.args.flatMap((one) => call.builder.valueOf(one)).map(String)];
+  const names = arg.args.flatMap((one) => call.builder.valueOf(one)).map(String);
+  return [{ names, takesList: findPredicate(arg.name, call.builder.root)?.takesList ?? false }];
+}
+
+/** Lists of no more items than this are read anew for each row. */
+const short = 64;
+
+/** Long lists, prepared for looking things up: each is read once, and what has been added since. */
+function openLists(run: Run, call: Call): (list: unknown) => Flow<unknown> {
+  const known = new WeakMap<readonly unknown[], Members>();
+  return function* (list) {
+    if (!Array.isArray(list) || list.length <= short) return list;
+    const members = known.get(list) ?? new Members();
+    known.set(list, members);
+    while (members.taken < list.length) {
+      if (run.tick(call.span)) yield undefined;
+      members.add(list[members.taken]);
+    }
+    return members;
+  };
 }
 
 /** The value that a label stands for, through the modulator, which may give nothing. */
@@ -100,17 +128,18 @@ function wherePredicate(call: Call, startName: string | undefined, arg: Arg): Op
     bys.flatMap((by) => by.plan ?? []),
     (run) => {
       const ring = openRing(bys, run);
+      const prepared = openLists(run, call);
       return function* (row) {
         const start = startName === undefined ? yield* ring(0)(row) : yield* through(run, row, startName, ring(0));
         if (start === undefined) return;
         const operands = new Map<string, unknown>();
         let turn = 1;
-        for (const names of groups) {
+        for (const { names, takesList } of groups) {
           const read = ring(turn++);
           for (const name of names) {
             const value = yield* through(run, row, name, read);
             if (value === undefined) return;
-            operands.set(name, value);
+            operands.set(name, takesList && names.length === 1 ? yield* prepared(value) : value);
           }
         }
         const resolve = (operand: unknown): unknown =>

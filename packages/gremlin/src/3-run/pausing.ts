@@ -1,0 +1,56 @@
+/** Work on large collections that leaves the event loop its turns: loops that ask a clock now and then. */
+
+import { type Key, keyOf } from '../values/key.ts';
+import { SpreadMap } from '../values/spread-map.ts';
+import { Path } from '../values/value.ts';
+import type { Flow } from './row.ts';
+import { few } from './run.ts';
+
+/** Counts work, in rows. True when the event loop should get its turn. Throws when a limit is reached. */
+export type Tick = (rows?: number) => boolean;
+
+/** What a flow answers, at once, whatever it would like to wait for. */
+export function drained<T>(flow: Flow<T>): T {
+  for (let next = flow.next(); ; next = flow.next()) if (next.done) return next.value;
+}
+
+export function* mapPausing<T, U>(items: Iterable<T>, change: (item: T) => U, tick: Tick): Flow<U[]> {
+  const changed: U[] = [];
+  for (const item of items) {
+    if (tick()) yield undefined;
+    changed.push(change(item));
+  }
+  return changed;
+}
+
+export function* filterPausing<T>(items: Iterable<T>, test: (item: T) => boolean, tick: Tick): Flow<T[]> {
+  const kept: T[] = [];
+  for (const item of items) {
+    if (tick()) yield undefined;
+    if (test(item)) kept.push(item);
+  }
+  return kept;
+}
+
+/** Each distinct value once, the first one kept. */
+export function* distinct(values: Iterable<unknown>, tick: Tick): Flow<SpreadMap<unknown>> {
+  const seen = new SpreadMap<unknown>();
+  for (const value of values) {
+    if (tick()) yield undefined;
+    const key = keyOf(value);
+    if (!seen.has(key)) seen.set(key, value);
+  }
+  return seen;
+}
+
+/** As `keyOf`, for values that may be large collections. */
+export function* keyPausing(value: unknown, tick: Tick): Flow<Key> {
+  const items = value instanceof Path ? value.objects : value;
+  if (!Array.isArray(items) || items.length <= few) return keyOf(value);
+  const parts: unknown[] = [];
+  for (let from = 0; from < items.length; from += few) {
+    if (tick(few)) yield undefined;
+    parts.push(keyOf(items.slice(from, from + few)));
+  }
+  return `${value instanceof Path ? 'P' : 'L'}${parts.join()}`;
+}
