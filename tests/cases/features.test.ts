@@ -15,14 +15,17 @@ describe('the runner of feature files', () => {
   it('knows every form that the documentation for providers uses', () => {
     const { lines, status } = run('right');
     expect(lines.filter((line) => line.startsWith('failed'))).toEqual([]);
-    expect(lines.slice(-2)).toEqual(['skipped: 1 writes, 1 unsupported, 1 graph computer', '22 passed, 0 failed']);
+    expect(lines.slice(-2)).toEqual([
+      'skipped: 1 writes, 1 unsupported, 2 graph computer, 1 service of TinkerGraph, 1 lambda',
+      '51 passed, 0 failed',
+    ]);
     expect(status).toBe(0);
   });
 
   it('says what fails', () => {
     const { lines, status } = run('wrong');
-    expect(lines.filter((line) => line.startsWith('failed'))).toHaveLength(6);
-    expect(lines.at(-1)).toBe('0 passed, 6 failed');
+    expect(lines.filter((line) => line.startsWith('failed'))).toHaveLength(10);
+    expect(lines.at(-1)).toBe('0 passed, 10 failed');
     expect(status).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 /** Values as text, so that two are equal exactly when their texts are. */
-import { Entry, Path, Property, Token } from '@canopy/gremlin';
+import { Entry, Num, Path, Property, Token, Uuid } from '@canopy/gremlin';
 
 type Element = { readonly id: string; readonly from?: string; readonly nativeId?: number };
 
@@ -18,7 +18,9 @@ export function canonical(value: unknown, style: Style = { ordered: true }): str
   if (typeof value === 'number')
     return Number.isInteger(value) ? String(value) : Number(value.toPrecision(12)).toString();
   if (typeof value !== 'object') return JSON.stringify(value);
+  if (value instanceof Num) return inner(value.toJSON());
   if (value instanceof Date) return `date ${value.getTime()}`;
+  if (value instanceof Uuid) return `uuid ${value.text}`;
   if (Array.isArray(value)) {
     const items = value.map(inner);
     return `[${(style.ordered ? items : items.sort()).join()}]`;

@@ -1,8 +1,19 @@
 /** The notation of values in TinkerPop's features: `d[29].i`, `v[marko]`, `e[marko-knows->vadas]`, `m[{…}]`, `l[…]` and others. */
-import { type GraphReader, Path, Property, Token } from '@canopy/gremlin';
+import { type GraphReader, Num, Path, Property, Token, Uuid } from '@canopy/gremlin';
 
-/** A number whose suffix says its type; the engine gets it as a literal, the comparison as a plain number. */
-const number = /^d\[(.*)\]\.[bsilfdmn]$/;
+const types = {
+  b: 'byte',
+  s: 'short',
+  i: 'int',
+  l: 'long',
+  f: 'float',
+  d: 'double',
+  m: 'bigdecimal',
+  n: 'bigint',
+} as const;
+
+const tokens: Readonly<Record<string, string>> = { t: 'T', D: 'Direction', M: 'Merge' };
+const bracketed = /^(vp|str|dt|uuid|v|e|p|l|s|m|t|D|M|c)\[([\s\S]*)\]$/;
 
 export class Notation {
   readonly #reader: GraphReader;
@@ -11,17 +22,16 @@ export class Notation {
     this.#reader = reader;
   }
 
-  /** The value that the text stands for. */
+  /** The value that the text stands for; numbers keep their type. */
   read(text: string): unknown {
-    const digits = number.exec(text) ?? /^d\[(NaN|Infinity|-Infinity)\]$/.exec(text);
-    if (digits) return Number(digits[1]);
-    const id = /^(v|e)\[(.*)\]\.s?id$/.exec(text);
-    if (id) return this.#id(id[1] === 'v' ? this.#node(id[2]!) : this.#edge(id[2]!), text.endsWith('.sid'));
-    const match = /^(vp|str|dt|uuid|v|e|p|l|s|m|t|D|M|c)\[([\s\S]*)\]$/.exec(text);
+    const number = /^d\[([^\]]*)\](?:\.([bsilfdmn]))?$/.exec(text);
+    if (number) return new Num(Number(number[1]), types[(number[2] ?? 'd') as keyof typeof types]);
+    const id = /^(v|e)\[(.*)\]\.(s?)id$/.exec(text);
+    if (id) return this.#id(id[1] === 'v' ? this.#node(id[2]!) : this.#edge(id[2]!), id[3] === 's');
+    const match = bracketed.exec(text);
     if (match) return this.#bracketed(match[1]!, match[2]!);
     if (text === 'null') return null;
-    if (text === 'true' || text === 'false') return text === 'true';
-    return text.replace(/^"([\s\S]*)"$/, '$1');
+    return text === 'true' || text === 'false' ? text === 'true' : text;
   }
 
   #bracketed(sort: string, body: string): unknown {
@@ -31,27 +41,36 @@ export class Notation {
       case 'e':
         return this.#edge(body);
       case 'vp':
+        return this.#property(body);
       case 'p':
-        return /^[^[\]]*->/.test(body) && !/^v\[/.test(body) ? this.#property(sort, body) : this.#path(body);
+        return /^[^[\],]*->/.test(body) ? this.#property(body) : this.#path(body);
       case 'l':
-        return body === '' ? [] : split(body).map((part) => this.read(part));
+        return this.#items(body);
       case 's':
-        return new Set(body === '' ? [] : split(body).map((part) => this.read(part)));
+        return new Set(this.#items(body));
       case 'm':
         return this.#json(JSON.parse(body));
       case 't':
-        return new Token('T', body.replace('~', ''));
       case 'D':
-        return new Token('Direction', body);
+      case 'M':
+        return new Token(tokens[sort]!, body.replace('~', ''));
       case 'dt':
-        return new Date(body);
+        return new Date(/^\d{6,}$/.test(body) ? Number(body) * 1_000 : body);
+      case 'uuid':
+        return new Uuid(body);
       default:
         return body;
     }
   }
 
+  /** Blanks belong to a text, but not to what is written in brackets. */
+  #items(body: string): unknown[] {
+    if (body === '') return [];
+    return split(body).map((part) => this.read(/^\s*\w+\[[\s\S]*\](?:\.\w+)?\s*$/.test(part) ? part.trim() : part));
+  }
+
   #path(body: string): Path {
-    const objects = split(body).map((part) => this.read(part));
+    const objects = this.#items(body);
     return new Path(
       objects.map(() => []),
       objects,
@@ -70,19 +89,22 @@ export class Notation {
     return { id: `no node ${name}`, metadata: {} } as { id: string };
   }
 
+  /** Names and labels may hold a dash themselves. */
   #edge(text: string): { id: string } {
-    const match = /^(.*?)-(.*?)->(.*)$/.exec(text);
-    if (match) {
-      const [from, to] = [this.#node(match[1]!).id, this.#node(match[3]!).id];
-      for (const edge of this.#reader.outEdges(from))
-        if (edge.to === to && (edge.metadata.RelationType ?? 'edge') === match[2]) return edge;
+    for (const edge of this.#reader.edges()) {
+      const [from, to] = [this.#name(edge.from), this.#name(edge.to)];
+      if (text === `${from}-${edge.metadata.RelationType ?? 'edge'}->${to}`) return edge;
     }
     return { id: `no edge ${text}`, metadata: {}, from: '' } as { id: string };
   }
 
-  #property(sort: string, body: string): Property {
-    const parts = body.split(/-(?=[^-]*->)|->/);
-    const [key, value] = sort === 'vp' ? [parts.at(-2)!, parts.at(-1)!] : [parts.at(-2)!, parts.at(-1)!];
+  #name(id: string): unknown {
+    return this.#reader.node(id)?.metadata.name;
+  }
+
+  /** `element-key->value`; the element may be an edge, and its name may hold dashes. */
+  #property(body: string): Property {
+    const [, key = '', value = ''] = /^[\s\S]*-([^-]*)->((?:(?!->)[\s\S])*)$/.exec(body) ?? [];
     return new Property(key, this.read(value), { id: '', metadata: {} });
   }
 
@@ -92,17 +114,19 @@ export class Notation {
   }
 }
 
-/** Splits at commas that stand in no brackets. */
+/** Splits at commas that stand in no brackets; a bracket without its other half is a sign like any other. */
 export function split(text: string): string[] {
   const parts: string[] = [];
-  let [depth, from] = [0, 0];
+  const open: string[] = [];
+  let from = 0;
   for (let i = 0; i < text.length; i++) {
-    if ('[{('.includes(text[i]!)) depth++;
-    if (']})'.includes(text[i]!)) depth--;
-    if (text[i] === ',' && depth === 0) {
-      parts.push(text.slice(from, i).trim());
+    const at = '[{('.indexOf(text[i]!);
+    if (at >= 0 && text.includes(']})'[at]!, i)) open.push(']})'[at]!);
+    else if (text[i] === open.at(-1)) open.pop();
+    else if (text[i] === ',' && open.length === 0) {
+      parts.push(text.slice(from, i));
       from = i + 1;
     }
   }
-  return [...parts, text.slice(from).trim()];
+  return [...parts, text.slice(from)];
 }

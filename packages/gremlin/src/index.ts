@@ -15,7 +15,7 @@ export { partReader } from './part-reader.ts';
 export type * from './reader.ts';
 export { edgeJson, jsonPieces, nodeJson, type Result, type ResultKind, toJson, toRest } from './result.ts';
 export { Num } from './values/number.ts';
-export { Entry, type GraphPart, MultiValue, Path, Property, Token, Tree } from './values/value.ts';
+export { Entry, type GraphPart, MultiValue, Path, Property, Token, Tree, Uuid } from './values/value.ts';
 
 /** The tree of a query whose steps, arguments and kinds have been checked. Throws a `GremlinError` with its position. */
 export function parse(text: string, options: Options = {}): Query {

@@ -5,7 +5,7 @@ import type { Flow } from './3-run/row.ts';
 import type { EdgeElement, GraphElement, NodeElement } from './reader.ts';
 import { holdsMany } from './values/nested.ts';
 import { isNumber, Num, plainNumber } from './values/number.ts';
-import { Entry, isEdge, isElement, isGraphPart, isNode, Path, Property, Token } from './values/value.ts';
+import { Entry, isEdge, isElement, isGraphPart, isNode, Path, Property, Token, Uuid } from './values/value.ts';
 
 /**
  * `nodes`, `edges`: elements of the graph. `graph`: one `{nodes, edges}`. `paths`: lists of nodes from ShortestPathTo, or
@@ -79,6 +79,7 @@ export function toJson(value: unknown): unknown {
   if (isNode(value)) return nodeJson(value);
   if (isNumber(value)) return plainNumber(value);
   if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uuid) return value.text;
   if (Array.isArray(value)) return value.map(toJson);
   if (value instanceof Set) return [...value].map(toJson);
   if (value instanceof Path) return { labels: value.labels, objects: value.objects.map(toJson) };

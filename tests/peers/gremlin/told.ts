@@ -12,6 +12,7 @@ import {
   showNumber,
   Token,
   typeOfNumber,
+  Uuid,
 } from '@canopy/gremlin/testing';
 
 export type Told = null | string | boolean | number | readonly Told[];
@@ -29,6 +30,7 @@ export function told(value: unknown): Told {
   if (value instanceof Set) return ['set', ...[...value].map(told)];
   if (Array.isArray(value)) return ['list', ...value.map(told)];
   if (value instanceof Date) return ['date', value.getTime()];
+  if (value instanceof Uuid) return ['uuid', value.text];
   if (value instanceof Token) return [value.group, value.name];
   if (isGraphPart(value)) return part(value);
   return ['map', ...Object.entries(value).map(([key, one]): Told => [key, told(one)])];

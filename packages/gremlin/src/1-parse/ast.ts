@@ -1,6 +1,7 @@
 /** The tree of a query: what was written, not yet what it means. Every part knows its place in the text. */
 import type { Span } from '../errors.ts';
 import type { Numeric } from '../values/number.ts';
+import type { Uuid } from '../values/value.ts';
 
 /** The letter that a query starts with says which dialect its spellings belong to. */
 export type Root = 'G' | 'g';
@@ -25,7 +26,7 @@ export type Arg = Literal | List | MapLiteral | Name | Predicate | Combined | Ne
 
 export interface Literal {
   readonly kind: 'literal';
-  readonly value: string | boolean | null | Numeric | Date;
+  readonly value: string | boolean | null | Numeric | Date | Uuid;
   readonly span: Span;
 }
 

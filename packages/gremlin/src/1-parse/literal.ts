@@ -1,6 +1,7 @@
 /** What a string or number token means. The dialects differ: Skydive leaves a backslash alone unless it guards a quote. */
 import { GremlinError, type Span } from '../errors.ts';
 import { type NumberType, type Numeric, numeric } from '../values/number.ts';
+import { Uuid } from '../values/value.ts';
 
 const escapes: Readonly<Record<string, string>> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r' };
 
@@ -47,4 +48,17 @@ export function readNumber(text: string, span: Span): Numeric {
   if (!fraction && Math.abs(value) >= 2 ** 63)
     return numeric(value, BigInt.asIntN(64, BigInt(digits)) === BigInt(digits) ? 'long' : 'bigint');
   return fraction ? numeric(value, 'double') : value || 0;
+}
+
+/** A date or UUID of its text; a UUID without one is a new one. */
+export function construct(word: string, text: unknown, span: Span): Date | Uuid {
+  if (word === 'UUID' && text === undefined) return new Uuid(globalThis.crypto.randomUUID());
+  if (typeof text !== 'string') throw new GremlinError('SYNTAX', `${word} takes one string`, span);
+  if (word === 'UUID') {
+    if (!Uuid.is(text)) throw new GremlinError('SYNTAX', `Not a UUID: ${text}`, span);
+    return new Uuid(text);
+  }
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new GremlinError('SYNTAX', `Not an ISO 8601 date: ${text}`, span);
+  return date;
 }

@@ -1,7 +1,7 @@
 /** Tokens to tree, by recursive descent. Each method is headed by its production of docs/reference/grammar.md. */
 import { GremlinError, join, type Span } from '../errors.ts';
 import type { Arg, List, Query, Root, Step, Strategy, Traversal } from './ast.ts';
-import { readNumber, readString } from './literal.ts';
+import { construct, readNumber, readString } from './literal.ts';
 import { rangeOf } from './range.ts';
 import type { Token, TokenKind } from './token.ts';
 import { TokenStream } from './token-stream.ts';
@@ -211,17 +211,13 @@ export class Parser extends TokenStream {
     return inside.text !== 'not' && this.#isPredicateName(inside.text) && this.tokens[this.at + 3]?.text === '(';
   }
 
-  /** "datetime" "(" string ")" | "UUID" "(" string ")" */
+  /** "datetime" "(" string ")" | "UUID" "(" [ string ] ")" */
   #constructed(): Arg {
     const token = this.next();
     const { args, end } = this.#args();
     const span = join(token.span, end);
     const text = args[0]?.kind === 'literal' ? args[0].value : undefined;
-    if (typeof text !== 'string') throw new GremlinError('SYNTAX', `${token.text} takes one string`, span);
-    if (token.text === 'UUID') return { kind: 'literal', value: text, span };
-    const date = new Date(text);
-    if (Number.isNaN(date.getTime())) throw new GremlinError('SYNTAX', `Not an ISO 8601 date: ${text}`, args[0]!.span);
-    return { kind: 'literal', value: date, span };
+    return { kind: 'literal', value: construct(token.text, text, args[0]?.span ?? span), span };
   }
 
   /** Strategy = [ "new" ] name [ "(" [ name ":" Arg { "," name ":" Arg } ] ")" ] */

@@ -1,5 +1,6 @@
 /** Tree to canonical text: parsing it again gives the same tree. */
 import { isNumber, printNumber } from '../values/number.ts';
+import { Uuid } from '../values/value.ts';
 import type { Arg, Query, Step } from './ast.ts';
 import { skydivePredicates, tinkerpopPredicates } from './words.ts';
 
@@ -52,6 +53,7 @@ function printLiteral(value: unknown, java: boolean): string {
   if (typeof value === 'string') return quote(value, java);
   if (isNumber(value)) return java ? printNumber(value) : plain(Number(value));
   if (value instanceof Date) return `datetime("${value.toISOString()}")`;
+  if (value instanceof Uuid) return `UUID("${value.text}")`;
   return String(value);
 }
 

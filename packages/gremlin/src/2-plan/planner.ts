@@ -8,6 +8,8 @@ export interface Strategies {
   productive?: ReadonlySet<string>;
   /** Whether steps along edges have to name labels. */
   labels?: boolean;
+  /** What makes chance repeat itself. */
+  seed?: number;
 }
 
 export interface Planner {

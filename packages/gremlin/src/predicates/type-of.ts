@@ -1,6 +1,6 @@
 /** The types that `typeOf` tells apart. See GType in TinkerPop's reference documentation. */
 import { isNumber, type NumberType, typeOfNumber } from '../values/number.ts';
-import { isEdge, isGraphPart, isNode, Path, Property, Tree } from '../values/value.ts';
+import { isEdge, isGraphPart, isNode, Path, Property, Tree, Uuid } from '../values/value.ts';
 
 const numbers: Readonly<Record<string, NumberType>> = {
   BYTE: 'byte',
@@ -14,15 +14,13 @@ const numbers: Readonly<Record<string, NumberType>> = {
   BIGDECIMAL: 'bigdecimal',
 };
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 const tests: Readonly<Record<string, (value: unknown) => boolean>> = {
   NULL: (value) => value === null,
   BOOLEAN: (value) => typeof value === 'boolean',
   NUMBER: isNumber,
   STRING: (value) => typeof value === 'string',
   DATETIME: (value) => value instanceof Date,
-  UUID: (value) => typeof value === 'string' && uuid.test(value),
+  UUID: (value) => value instanceof Uuid,
   LIST: Array.isArray,
   SET: (value) => value instanceof Set,
   MAP: (value) => value instanceof Map && !(value instanceof Tree),

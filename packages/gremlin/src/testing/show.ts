@@ -1,6 +1,6 @@
 /** Results as text: elements by id, maps and sets sorted, so that two results are equal when their texts are. */
 import { showNumber } from '../values/number.ts';
-import { Entry, idOf, isEdge, isElement, isGraphPart, Path, Property, Token } from '../values/value.ts';
+import { Entry, idOf, isEdge, isElement, isGraphPart, Path, Property, Token, Uuid } from '../values/value.ts';
 
 export function showValue(value: unknown): string {
   if (value === null || value === undefined) return 'null';
@@ -22,6 +22,7 @@ export function showValue(value: unknown): string {
   if (value instanceof Set) return `set(${[...value].map(showValue).sort().join(',')})`;
   if (Array.isArray(value)) return `[${value.map(showValue).join(',')}]`;
   if (value instanceof Token) return `${value.group}.${value.name}`;
+  if (value instanceof Uuid) return `uuid[${value.text}]`;
   if (value instanceof Date) return `dt[${value.getTime()}]`;
   if (isGraphPart(value)) return `graph(${[...value.nodes, ...value.edges].map(showValue).sort().join(',')})`;
   return `{${Object.entries(value)

@@ -2,7 +2,7 @@
 
 import { isNumber, typeOfNumber } from './number.ts';
 import { SpreadMap } from './spread-map.ts';
-import { Entry, isEdge, isElement, Path, Property, Token } from './value.ts';
+import { Entry, isEdge, isElement, Path, Property, Token, Uuid } from './value.ts';
 
 /** Characters of a part of a key: making a longer one would hold the event loop. */
 const longest = 1 << 17;
@@ -15,6 +15,7 @@ export function keyOf(value: unknown): Key {
   if (isElement(value)) return isEdge(value) ? `e${value.id}` : `n${value.id}`;
   if (isNumber(value)) return `#${typeOfNumber(value)}${Number(value)}`;
   if (value instanceof Date) return `d${value.getTime()}`;
+  if (value instanceof Uuid) return `U${value.text}`;
   if (Array.isArray(value)) return `l[${value.map(part).join()}]`;
   if (value instanceof Map)
     return `m{${[...value]

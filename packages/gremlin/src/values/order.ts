@@ -1,7 +1,7 @@
 /** How values compare: a total order for sorting, and a partial one for predicates. See "Gremlin Semantics" of TinkerPop. */
 import { type Key, keyOf, measured, same } from './key.ts';
 import { isNumber, showNumber } from './number.ts';
-import { Entry, idOf, isEdge, isElement, isNode, Path, Property, Token } from './value.ts';
+import { Entry, idOf, isEdge, isElement, isNode, Path, Property, Token, Uuid } from './value.ts';
 
 /** Sorts values of any types: by type first, within a type by its own order. */
 export function compareAny(a: unknown, b: unknown): number {
@@ -17,27 +17,63 @@ export function compare(a: unknown, b: unknown): number | undefined {
     const [x, y] = [Number(a), Number(b)];
     return Number.isNaN(x) || Number.isNaN(y) ? undefined : x - y || (x === y ? 0 : x < y ? -1 : 1);
   }
-  return rankOf(a) === rankOf(b) ? compareAlike(a, b) : undefined;
+  if (typeof a === 'string' && typeof b === 'string') return byText(a, b);
+  return comparable(a, b) ? compareAlike(a, b) : undefined;
 }
 
-/** Equality as predicates see it: numbers by value whatever their type, NaN equals nothing, lists by element. */
+/** As TinkerGraph has it: lists only where they are of one length and all pairs in them compare; sets never. */
+function comparable(a: unknown, b: unknown): boolean {
+  if (isNumber(a) && isNumber(b)) return !Number.isNaN(Number(a)) && !Number.isNaN(Number(b));
+  if (rankOf(a) !== rankOf(b) || a instanceof Set) return false;
+  const [left, right] = [partsOf(a), partsOf(b)];
+  return left.length === right.length && left.every((one, i) => comparable(one, right[i]));
+}
+
+function partsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (value instanceof Path) return value.objects;
+  return isMap(value) ? entriesOf(value) : [];
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && sortOf(value) === 'map';
+}
+
+/** Equality as predicates see it: numbers by value whatever their type, NaN equals nothing, lists and maps by element. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (isNumber(a) || isNumber(b)) return isNumber(a) && isNumber(b) && Number(a) === Number(b);
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
   if (typeof a !== 'object' || typeof b !== 'object') return false;
+  if (isMap(a) && isMap(b) && a instanceof Entry === b instanceof Entry) return equal(entriesOf(a), entriesOf(b));
   return same(a, b);
 }
 
 /** Equal values have equal keys, others different ones. `undefined` for what equals nothing: NaN, and lists that hold it. */
 export function equalKey(value: unknown): Key {
   if (isNumber(value)) return Number.isNaN(Number(value)) ? undefined : Number(value);
-  if (!Array.isArray(value)) return keyOf(value);
-  const parts = value.map(equalKey);
-  return parts.includes(undefined) ? undefined : `l${parts.map(measured).join()}`;
+  const items = Array.isArray(value) ? value : isMap(value) ? entriesOf(value) : undefined;
+  if (!items) return keyOf(value);
+  const parts = items.map(equalKey);
+  const sort = Array.isArray(value) ? 'l' : value instanceof Entry ? 'i' : 'm';
+  return parts.includes(undefined) ? undefined : `${sort}${parts.map(measured).join()}`;
 }
 
-const sorts = ['null', 'boolean', 'number', 'string', 'node', 'edge', 'property', 'path', 'set', 'list', 'map', 'date'];
+const sorts = [
+  'null',
+  'boolean',
+  'number',
+  'string',
+  'uuid',
+  'node',
+  'edge',
+  'property',
+  'path',
+  'set',
+  'list',
+  'map',
+  'date',
+];
 const rank = new Map(sorts.map((name, i) => [name, i]));
 
 function rankOf(value: unknown): number {
@@ -49,6 +85,7 @@ function sortOf(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return typeof value;
   if (isNumber(value)) return 'number';
   if (value instanceof Date) return 'date';
+  if (value instanceof Uuid) return 'uuid';
   if (isEdge(value)) return 'edge';
   if (isNode(value)) return 'node';
   if (value instanceof Property) return 'property';
@@ -62,7 +99,7 @@ function sortOf(value: unknown): string {
 function compareAlike(a: unknown, b: unknown): number | undefined {
   if (a === null || a === undefined) return 0;
   if (typeof a === 'boolean') return Number(a) - Number(b);
-  if (typeof a === 'string' || a instanceof Token) return byText(String(a), String(b));
+  if (typeof a === 'string' || a instanceof Token || a instanceof Uuid) return byText(String(a), String(b));
   if (isNumber(a)) return byNumber(Number(a), Number(b));
   if (a instanceof Date) return a.getTime() - (b as Date).getTime();
   if (isElement(a)) return compareAny(idOf(a), isElement(b) ? idOf(b) : null);

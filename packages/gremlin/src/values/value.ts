@@ -74,6 +74,27 @@ export class Token {
   }
 }
 
+/** A UUID, which is never equal to the text that it is written with. */
+export class Uuid {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text.toLowerCase();
+  }
+
+  static is(text: string): boolean {
+    return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+  }
+
+  toString(): string {
+    return this.text;
+  }
+
+  toJSON(): string {
+    return this.text;
+  }
+}
+
 /** Part of a graph, cut out by a query. */
 export interface GraphPart {
   readonly nodes: readonly NodeElement[];

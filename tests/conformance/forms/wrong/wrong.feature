@@ -63,3 +63,47 @@ Feature: What a runner has to notice
       """
     When iterated to list
     Then the result should be surprising
+
+  Scenario: an_error_of_a_step_that_is_missing
+    Given the modern graph
+    And the traversal of
+      """
+      g.V().nobodysStep()
+      """
+    When iterated to list
+    Then the traversal will raise an error
+
+  Scenario: other_words_of_fail
+    Given the modern graph
+    And the traversal of
+      """
+      g.V().fail("no more")
+      """
+    When iterated to list
+    Then the traversal will raise an error with message ending text of "no less"
+
+  Scenario: blanks_that_are_missing
+    Given the empty graph
+    And the traversal of
+      """
+      g.inject(["a", "b"])
+      """
+    When iterated to list
+    Then the result should be unordered
+      | result |
+      | l[a, b] |
+
+  Scenario: a_branch_too_few
+    Given the modern graph
+    And the traversal of
+      """
+      g.V(1).out("created", "knows").tree().by("name")
+      """
+    When iterated next
+    Then the result should be a tree with a structure of
+      """
+      |--marko
+         |--lop
+            |--josh
+         |--vadas
+      """

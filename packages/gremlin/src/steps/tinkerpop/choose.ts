@@ -45,9 +45,10 @@ function optionOf(call: Call, step: Step): Option {
 /** The options for a deciding value, by the rules of `Pick`. */
 function fitting(branching: Branching, value: unknown): Option[] {
   const { options, all } = branching;
-  if (value === undefined && !all) return options.filter((one) => one.test === 'unproductive').slice(0, 1);
+  const unproductive = value === undefined ? options.filter((one) => one.test === 'unproductive') : [];
+  if (value === undefined && !all) return unproductive.slice(0, 1);
   const found = options.filter((one) => typeof one.test === 'function' && value !== undefined && one.test(value));
-  const chosen = all ? found : found.slice(0, 1);
+  const chosen = all ? [...unproductive, ...found] : found.slice(0, 1);
   const others = chosen.length > 0 ? [] : options.filter((one) => one.test === 'none').slice(0, 1);
   return [...chosen, ...others, ...options.filter((one) => one.test === 'any')];
 }

@@ -26,13 +26,21 @@ const types: Readonly<Record<string, NumberType>> = {
   BIGDECIMAL: 'bigdecimal',
 };
 
+/** As Java reads a number: whole ones also in hexadecimal or octal, and with a letter at the end that says the type. */
 function parsed(text: string): ReturnType<typeof numeric> {
-  const match = /^\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*$/.exec(text);
+  const match = /^\s*(?:([+-]?)0(x[\da-f]+|[0-7]+)|([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([lfd]?))\s*$/i.exec(
+    text,
+  );
   if (!match) throw new Error(`${JSON.stringify(text)} is no number`);
-  const value = Number(match[1]);
-  if (/[.eE]/.test(match[1]!))
-    return numeric(value, plainNumber(new Num(value, 'float')) === value ? 'float' : 'double');
-  return numeric(value, fits(value, 'int') ? 'int' : fits(value, 'long') ? 'long' : 'bigint');
+  const [, sign, digits, decimal = '', suffix = ''] = match;
+  const value = digits
+    ? Number(digits.length > 1 && /^x/i.test(digits) ? `0${digits}` : `0o${digits}`)
+    : Number(decimal);
+  if (/[fd]/i.test(suffix)) return numeric(value, /f/i.test(suffix) ? 'float' : 'double');
+  if (/[.e]/i.test(decimal)) return numeric(value, plainNumber(new Num(value, 'float')) === value ? 'float' : 'double');
+  const whole = sign === '-' ? -value : value;
+  if (suffix) return numeric(whole, 'long');
+  return numeric(whole, fits(whole, 'int') ? 'int' : fits(whole, 'long') ? 'long' : 'bigint');
 }
 
 function toNumber(value: unknown, type: NumberType | undefined): unknown {

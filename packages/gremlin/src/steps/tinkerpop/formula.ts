@@ -77,9 +77,9 @@ export function readFormula(text: string): Formula {
     if (/^[\d.]/.test(token)) return () => Number(token);
     if (!/^[\p{L}_]/u.test(token)) throw new Error(`unexpected ${token} in the formula`);
     const apply = functions[token];
-    if (apply && tokens[at] === '(') {
-      at++;
-      const inner = closed(expression(0));
+    if (apply) {
+      // Without brackets a function takes all that follows: `sin _ + 1` is `sin(_ + 1)`.
+      const inner = tokens[at] === '(' ? operand() : expression(0);
       return (values) => apply(inner(values));
     }
     if (Object.hasOwn(constants, token)) return () => constants[token]!;

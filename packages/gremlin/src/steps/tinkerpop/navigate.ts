@@ -1,7 +1,7 @@
 /** TinkerPop's navigation: arguments are labels of edges. */
 
 import type { Call } from '../../2-plan/call.ts';
-import { expandOp, mapOp } from '../../2-plan/ops.ts';
+import { expandOp } from '../../2-plan/ops.ts';
 import type { Direction, Op } from '../../2-plan/plan.ts';
 import { unwind } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
@@ -166,7 +166,7 @@ export const otherV = defineStep({
   gives: 'nodes',
   plan(call) {
     call.expect(0);
-    return mapOp(
+    return expandOp(
       call,
       (value, run, row) => {
         const edge = edgeOf(value);
@@ -174,8 +174,9 @@ export const otherV = defineStep({
         for (let i = before.length - 2; i >= 0; i--) {
           const node = before[i];
           if (!isNode(node)) continue;
-          if (node.id === edge.from) return run.reader.node(edge.to);
-          if (node.id === edge.to) return run.reader.node(edge.from);
+          if (node.id !== edge.from && node.id !== edge.to) continue;
+          const other = run.reader.node(node.id === edge.from ? edge.to : edge.from);
+          return other ? [other] : [];
         }
         throw new Error('otherV does not know from which end the row came');
       },

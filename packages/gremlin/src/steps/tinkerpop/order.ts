@@ -11,6 +11,7 @@ import { sortPausing } from '../../3-run/sort.ts';
 import { compareAny } from '../../values/order.ts';
 import { Entry } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
+import { places, type Seeded, seededOf } from './seed.ts';
 
 interface Keyed<T> {
   readonly item: T;
@@ -19,19 +20,21 @@ interface Keyed<T> {
 
 /** The keys of each item by the modulators; an item that lacks one is left out. */
 function* keyed<T>(
-  items: Iterable<T>,
+  items: readonly T[],
   rowOf: (item: T) => Row,
   bys: readonly By[],
   run: Run,
   tick: Tick,
+  seeded: Seeded | undefined,
 ): Flow<Keyed<T>[]> {
   const readers = bys.map((by) => openBy(by, run));
   const found: Keyed<T>[] = [];
-  for (const item of items) {
+  const shuffled = seeded && bys.some((by) => by.order === 'shuffle') ? places(items.length, seeded) : undefined;
+  for (const [at, item] of items.entries()) {
     if (tick()) yield undefined;
     const keys: unknown[] = [];
     for (const [i, read] of readers.entries()) {
-      const key = bys[i]!.order === 'shuffle' ? run.environment.random() : yield* read(rowOf(item));
+      const key = bys[i]!.order === 'shuffle' ? (shuffled?.[at] ?? run.environment.random()) : yield* read(rowOf(item));
       if (key === undefined) break;
       keys.push(key);
     }
@@ -62,6 +65,7 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
     fact: { is: 'order', keep: (high) => orderOp(call, bys, high) },
     open: (run) => {
       const tick = run.ticker(call.span);
+      const seeded = seededOf(call);
       return function* (rows) {
         let best: Keyed<Row>[] = [];
         let pending: Row[] = [];
@@ -72,7 +76,7 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
           if (keep === Number.POSITIVE_INFINITY) run.hold(1, call.span);
           else if (pending.length >= keep + 1024) {
             best = yield* sortPausing(
-              [...best, ...(yield* keyed(pending, (one) => one, bys, run, tick))],
+              [...best, ...(yield* keyed(pending, (one) => one, bys, run, tick, seeded))],
               compare,
               tick,
             );
@@ -80,7 +84,7 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
             pending = [];
           }
         }
-        const last = yield* keyed(pending, (one) => one, bys, run, tick);
+        const last = yield* keyed(pending, (one) => one, bys, run, tick, seeded);
         for (const { item } of yield* sortPausing([...best, ...last], compare, tick)) yield item;
       };
     },
@@ -88,7 +92,7 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
 }
 
 /** A map or a list, in order; what is no collection stays as it is. */
-function* orderLocal(row: Row, bys: readonly By[], run: Run, tick: Tick): Flow<unknown> {
+function* orderLocal(row: Row, bys: readonly By[], run: Run, tick: Tick, seeded: Seeded | undefined): Flow<unknown> {
   const { value } = row;
   const items: unknown[] | undefined =
     value instanceof Map
@@ -97,7 +101,7 @@ function* orderLocal(row: Row, bys: readonly By[], run: Run, tick: Tick): Flow<u
         ? [...value]
         : undefined;
   if (!items) return value;
-  const found = yield* keyed(items, (item) => new Row(item, 1, row.trail, row.loops, row.sack), bys, run, tick);
+  const found = yield* keyed(items, (item) => new Row(item, 1, row.trail, row.loops, row.sack), bys, run, tick, seeded);
   const sorted = yield* mapPausing(yield* sortPausing(found, comparator(bys), tick), ({ item }) => item, tick);
   return value instanceof Map ? new Map((sorted as Entry[]).map((entry) => [entry.key, entry.value])) : sorted;
 }
@@ -119,10 +123,12 @@ export const order = defineStep({
     return flowOp(
       call,
       used.flatMap((by) => by.plan ?? []),
-      (run) =>
-        function* (row) {
-          yield run.move(row, yield* orderLocal(row, used, run, run.ticker(call.span)));
-        },
+      (run) => {
+        const seeded = seededOf(call);
+        return function* (row) {
+          yield run.move(row, yield* orderLocal(row, used, run, run.ticker(call.span), seeded));
+        };
+      },
     );
   },
 });

@@ -14,7 +14,8 @@ import { Entry, Path } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { rangeOp } from '../skydive/page.ts';
 import { itemsOf } from './number.ts';
-import { labelled, openRing } from './scope.ts';
+import { lookUpName, openRing } from './scope.ts';
+import { fractionsOf, type Seeded, sampled, sampledLocal, seededOf } from './seed.ts';
 
 const same = (kind: Kind) => kind;
 
@@ -132,7 +133,14 @@ function lastOf(rows: readonly Row[], n: number): Row[] {
 }
 
 /** Picks n at random without putting back; by weight where weights are given. */
-function* pick(rows: readonly Row[], n: number, by: By | undefined, run: Run, tick: Tick): Flow<Row[]> {
+function* pick(
+  rows: readonly Row[],
+  n: number,
+  by: By | undefined,
+  run: Run,
+  seeded: Seeded | undefined,
+  tick: Tick,
+): Flow<Row[]> {
   const read = by ? openBy(by, run) : undefined;
   const pool: { row: Row; weight: number }[] = [];
   for (const row of rows) {
@@ -143,6 +151,7 @@ function* pick(rows: readonly Row[], n: number, by: By | undefined, run: Run, ti
     for (let i = 0; i < row.bulk; i++) pool.push({ row: row.times(1), weight: Number(weight) });
   }
   if (pool.length <= n) return pool.map(({ row }) => row);
+  if (seeded) return (yield* sampled(pool, n, seeded, tick)).map(({ row }) => row);
   const { random } = run.environment;
   const drawn = ({ row, weight }: (typeof pool)[0]) => ({
     row,
@@ -168,10 +177,15 @@ export const sample = defineStep({
     const n = call.integer(at, 0);
     const bys = call.by();
     if (bys.length > 1) throw call.error('sample takes one by at most', call.modulators[1]);
+    const seeded = seededOf(call);
     if (local(call))
       return mapOp(
         call,
-        (value, run) => slice(value, (items) => (items.length <= n ? items : shuffled(items, run).slice(0, n))),
+        (value, run) =>
+          slice(value, (items) => {
+            if (items.length <= n) return items;
+            return seeded ? sampledLocal(items, n, seeded) : shuffled(items, run).slice(0, n);
+          }),
         {
           traits: { ordered: true },
         },
@@ -179,7 +193,7 @@ export const sample = defineStep({
     return barrierOp(
       call,
       function* (rows, run) {
-        yield* yield* pick(rows, n, bys[0], run, run.ticker(call.span));
+        yield* yield* pick(rows, n, bys[0], run, seeded, run.ticker(call.span));
       },
       { traits: { barrier: true, ordered: true }, children: bys.flatMap((by) => by.plan ?? []) },
     );
@@ -209,10 +223,12 @@ export const coin = defineStep({
     return flowOp(
       call,
       [],
-      (run) =>
-        function* (row) {
-          for (let i = 0; i < row.bulk; i++) if (run.environment.random() < Number(p)) yield row.times(1);
-        },
+      (run) => {
+        const random = fractionsOf(call, run);
+        return function* (row) {
+          for (let i = 0; i < row.bulk; i++) if (random() < Number(p)) yield row.times(1);
+        };
+      },
       { ordered: true },
     );
   },
@@ -253,7 +269,7 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
           if (row === undefined) continue;
-          const value = read ? yield* readLabels(row, labels, read) : row.value;
+          const value = read ? yield* readLabels(run, row, labels, read) : row.value;
           if (value === undefined) continue;
           const key = yield* keyPausing(value, run.ticker(call.span));
           if (seen.has(key)) continue;
@@ -266,11 +282,11 @@ function dedupOp(call: Call, labels: readonly string[], bys: readonly By[]): Op 
   });
 }
 
-function* readLabels(row: Row, labels: readonly string[], read: (row: Row) => Flow<unknown>): Flow<unknown> {
+function* readLabels(run: Run, row: Row, labels: readonly string[], read: (row: Row) => Flow<unknown>): Flow<unknown> {
   if (labels.length === 0) return yield* read(row);
   const found: unknown[] = [];
   for (const label of labels) {
-    const value = labelled(row, label);
+    const value = lookUpName(run, row, label);
     if (value === undefined) throw new Error(`Nothing is labelled '${label}'`);
     const through = yield* read(row.holding(value));
     if (through === undefined) return undefined;

@@ -155,7 +155,8 @@ export const select = defineStep({
     const token = call.token(from, 'T');
     if (token) return mapOp(call, (value) => (value instanceof Map ? value.get(token) : undefined));
     const names = call.strings(from);
-    const bys = call.by();
+    // Of one name only the last modulator counts.
+    const bys = names.length === 1 ? call.by().slice(-1) : call.by();
     return flowOp(
       call,
       bys.flatMap((by) => by.plan ?? []),

@@ -2,13 +2,12 @@
 import { tokenOf } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import { expandOp, flowOp, mapOp } from '../../2-plan/ops.ts';
-import type { Run } from '../../3-run/run.ts';
 import type { GraphElement } from '../../reader.ts';
 import { isNumber } from '../../values/number.ts';
-import { propertiesOf } from '../../values/property.ts';
 import { token } from '../../values/tokens.ts';
 import { Entry, idOf, isEdge, isElement, labelOf, Property } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
+import { byKey, propertiesUnder } from './keys.ts';
 import { openRing } from './scope.ts';
 
 function keyed(value: unknown): GraphElement | Property {
@@ -57,11 +56,8 @@ export const values = defineStep({
   example: "g.V().values('name')",
   gives: 'values',
   plan(call) {
-    const keys = [...new Set(call.strings())];
-    const none = call.args.length > 0 && keys.length === 0;
-    return expandOp(call, (value, run) =>
-      none ? [] : propertiesOf(run.reader, keyed(value), keys).map((property) => property.value),
-    );
+    const under = propertiesUnder(call);
+    return expandOp(call, (value, run) => under(run, keyed(value)).map((property) => property.value));
   },
 });
 
@@ -74,9 +70,8 @@ export const properties = defineStep({
   example: "g.V().properties('name')",
   gives: 'values',
   plan(call) {
-    const keys = [...new Set(call.strings())];
-    const none = call.args.length > 0 && keys.length === 0;
-    return expandOp(call, (value, run) => (none ? [] : propertiesOf(run.reader, keyed(value), keys)));
+    const under = propertiesUnder(call);
+    return expandOp(call, (value, run) => under(run, keyed(value)));
   },
 });
 
@@ -103,25 +98,6 @@ function addTokens(map: Map<unknown, unknown>, of: GraphElement | Property, show
   }
 }
 
-/** Values under their keys: in lists where the element is a node, since a node may have several under one key. */
-function byKey(
-  run: Run,
-  of: GraphElement | Property,
-  keys: readonly string[],
-  read: (property: Property) => unknown,
-): Map<unknown, unknown> {
-  const map = new Map<unknown, unknown>();
-  const lists = isElement(of) && !isEdge(of);
-  for (const property of propertiesOf(run.reader, of, [...new Set(keys)])) {
-    const value = read(property);
-    const list = map.get(property.key);
-    if (!lists) map.set(property.key, value);
-    else if (Array.isArray(list)) list.push(value);
-    else map.set(property.key, [value]);
-  }
-  return map;
-}
-
 export const valueMap = defineStep({
   name: 'valueMap',
   dialect: 'tinkerpop',
@@ -133,7 +109,8 @@ export const valueMap = defineStep({
   modulators: ['by', 'with'],
   plan(call) {
     const shown = tokensShown(call);
-    const keys = call.strings(
+    const under = propertiesUnder(
+      call,
       typeof (call.args[0] && call.args[0].kind === 'literal' && call.args[0].value) === 'boolean' ? 1 : 0,
     );
     const bys = call.by();
@@ -147,9 +124,12 @@ export const valueMap = defineStep({
           const of = keyed(row.value);
           const map = new Map<unknown, unknown>();
           addTokens(map, of, shown);
-          for (const [key, value] of byKey(run, of, keys, (property) => property.value)) {
+          for (const [key, value] of byKey(of, under(run, of), (property) => property.value)) map.set(key, value);
+          // The modulator sees the tokens, too.
+          for (const [key, value] of map) {
             const through = yield* read(row.holding(value));
-            if (through !== undefined) map.set(key, through);
+            if (through === undefined) map.delete(key);
+            else map.set(key, through);
           }
           yield run.move(row, map);
         };
@@ -168,8 +148,11 @@ export const propertyMap = defineStep({
   gives: 'values',
   modulators: ['with'],
   plan(call) {
-    const keys = call.strings();
-    return mapOp(call, (value, run) => byKey(run, keyed(value), keys, (property) => property));
+    const under = propertiesUnder(call);
+    return mapOp(call, (value, run) => {
+      const of = keyed(value);
+      return byKey(of, under(run, of), (property) => property);
+    });
   },
 });
 
@@ -182,7 +165,7 @@ export const elementMap = defineStep({
   example: "g.V().hasLabel('person').elementMap()",
   gives: 'values',
   plan(call) {
-    const keys = call.strings();
+    const under = propertiesUnder(call);
     return mapOp(call, (value, run) => {
       const of = keyed(value);
       const map = new Map<unknown, unknown>();
@@ -202,7 +185,7 @@ export const elementMap = defineStep({
               ]),
             );
         }
-      for (const property of propertiesOf(run.reader, of, keys)) map.set(property.key, property.value);
+      for (const property of under(run, of)) map.set(property.key, property.value);
       return map;
     });
   },

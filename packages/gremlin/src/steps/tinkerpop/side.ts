@@ -132,8 +132,8 @@ export const cap = defineStep({
         for (const name of names) {
           const kept = run.sideEffects.get(name);
           const value = kept instanceof Pending ? yield* kept.look() : kept;
-          if (value === undefined) throw new Error(`Nothing was kept as '${name}'`);
-          found.set(name, value);
+          if (value !== undefined) found.set(name, value);
+          else if (names.length === 1) throw new Error(`Nothing was kept as '${name}'`);
         }
         yield run.start(names.length === 1 ? found.get(names[0]) : found);
       },
@@ -209,7 +209,8 @@ export const sack = defineStep({
         { needsLabels: true },
       );
     const operator = callOf(call.token(0, 'Operator'), call);
-    const by = call.by()[0];
+    const [by, another] = call.by();
+    if (another) throw call.error('sack takes one by at most', call.modulators[1]);
     return flowOp(
       call,
       by?.plan ? [by.plan] : [],

@@ -19,13 +19,17 @@ export function idText(value: unknown): string {
 
 function idsOf(call: Call): string[] | undefined {
   if (call.args.length === 0) return undefined;
-  const ids = call
-    .values()
+  const values = call.values();
+  const ids = values
     .flatMap((value) => (Array.isArray(value) || value instanceof Set ? [...value] : [value]))
     .filter((value) => value !== null)
     .map((value) => (isElement(value) ? value.id : idText(value)));
   // An empty list means no restriction, as TinkerPop has it.
-  return ids.length === 0 && call.args.every((_, i) => Array.isArray(call.value(i))) ? undefined : ids;
+  return values.every(isEmpty) ? undefined : ids;
+}
+
+function isEmpty(value: unknown): boolean {
+  return (Array.isArray(value) && value.length === 0) || (value instanceof Set && value.size === 0);
 }
 
 function source(name: 'V' | 'E', of: 'nodes' | 'edges') {

@@ -33,6 +33,9 @@ export function restricted(call: Call): Op {
     if (arg.kind === 'name') return { kind: 'strategy', name: arg.parts.at(-1)!, options: [], span: arg.span };
     throw call.error('Expected a strategy', arg);
   });
+  const computer = strategies.find(({ name }) => name === 'VertexProgramStrategy');
+  if (computer && strategies.some(({ name }) => name === 'VertexProgramRestrictionStrategy'))
+    throw new GremlinError('ARGUMENT', 'VertexProgramRestrictionStrategy forbids a graph computer', computer.span);
   const readers = strategies.flatMap((strategy) => restriction(call, strategy) ?? []);
   return call.op({
     children: readers.flatMap((one) => one.children),
@@ -61,8 +64,10 @@ function restriction(call: Call, strategy: Strategy): Restriction | undefined {
     const throws = option(strategy, 'throwException');
     call.builder.strategies.labels = throws !== undefined && call.builder.valueOf(throws) === true;
   }
-  if (strategy.name === 'VertexProgramRestrictionStrategy')
-    throw new GremlinError('UNKNOWN_NAME', 'There is no graph computer', strategy.span);
+  if (strategy.name === 'SeedStrategy') {
+    const seed = option(strategy, 'seed');
+    if (seed) call.builder.strategies.seed = Number(call.builder.valueOf(seed));
+  }
   return undefined;
 }
 
@@ -88,7 +93,8 @@ function subgraphStrategy(call: Call, strategy: Strategy): Restriction {
         }
       if (check || !nodes) return yield* partOf(trimmed, keptEdges, whole, tick);
       const all = yield* partOf(whole.nodes(), keptEdges, whole, tick);
-      return { ...all, nodes: () => trimmed.values(), nodeCount: trimmed.length };
+      const visible = new Map(trimmed.map((node) => [node.id, node]));
+      return { ...all, nodeCount: visible.size, nodes: () => visible.values(), node: (id) => visible.get(id) };
     },
   };
 }
