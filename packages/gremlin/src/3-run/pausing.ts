@@ -4,10 +4,12 @@ import { type Key, keyOf } from '../values/key.ts';
 import { SpreadMap } from '../values/spread-map.ts';
 import { Path } from '../values/value.ts';
 import type { Flow } from './row.ts';
-import { few } from './run.ts';
 
 /** Counts work, in rows. True when the event loop should get its turn. Throws when a limit is reached. */
 export type Tick = (rows?: number) => boolean;
+
+/** Collections of no more items than this are done at once. */
+export const few = 1000;
 
 /** What a flow answers, at once, whatever it would like to wait for. */
 export function drained<T>(flow: Flow<T>): T {

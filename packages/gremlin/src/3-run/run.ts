@@ -6,7 +6,7 @@ import type { GraphReader } from '../reader.ts';
 import { isCollection, nestedIn } from '../values/nested.ts';
 import { isElement } from '../values/value.ts';
 import { type Limits, sliceLength } from './limits.ts';
-import type { Tick } from './pausing.ts';
+import { few, type Tick } from './pausing.ts';
 import { Row, type Rows, type Trail, type Transform } from './row.ts';
 
 /** As much of a plan as running it needs. */
@@ -39,8 +39,6 @@ export interface TimeSlice {
 
 /** Bytes that a held row costs, roughly. */
 const rowCost = 120;
-/** Collections of no more items than this are done at once. */
-export const few = 1000;
 /** Characters of a text that a step makes. */
 const longest = 1 << 20;
 
