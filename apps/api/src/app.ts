@@ -77,6 +77,8 @@ const builtDashboard = fileURLToPath(new URL('../../web/dist', import.meta.url))
 export async function createApp(options: AppOptions): Promise<App> {
   const { graph, probe, config, log, clock = Date.now } = options;
   const stopped = new AbortController();
+  // Nearly every question goes by these. Made while the graph is small, they grow with it.
+  for (const key of ['Type', 'Name']) while (graph.reader.prepare?.(key) === false);
   const live = livePictures(options);
   const { pulse, views } = live;
   const engine = createEngine(options, {

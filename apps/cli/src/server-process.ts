@@ -15,7 +15,7 @@ export interface ServerProcess {
 const main = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url));
 
 /** Room for what a large list leaves behind: most of it is dead before it has to be moved. */
-const flags = ['--max-semi-space-size=64'];
+const flags = ['--max-semi-space-size=16'];
 
 /** Resolves when it has ended; rejects with its exit code where it ended badly. What it says is handed on. */
 export function runServer(args: readonly string[], { env, out, err, signal }: ServerProcess): Promise<void> {
