@@ -190,7 +190,7 @@ class Sum {
   }
 }
 
-const keyOf = (from: Box, to: Box, relation: string, tone: Tone) =>
+export const keyOf = (from: Box, to: Box, relation: string, tone: Tone) =>
   `${from.place.id}>${to.place.id}>${relation}>${tone}`;
 
 function isInside(place: Place, area: Place): boolean {

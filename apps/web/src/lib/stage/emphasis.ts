@@ -76,12 +76,21 @@ export class Emphasis {
   }
 
   #boxesOf(ids: ReadonlySet<string>): Set<Box> {
-    const { scene, places } = this.#choice();
+    const choice = this.#choice();
     const boxes = new Set<Box>();
     for (const id of ids) {
-      const box = scene.shown(places.find(id));
+      const box = standsFor(choice, choice.places.find(id));
       if (box !== undefined) boxes.add(box);
     }
     return boxes;
   }
+}
+
+/** The box of a place, or the closed area that hides it. An open area hides nothing: what has no box in it is not in the picture. */
+export function standsFor(choice: Pick<Choice, 'scene' | 'includes'>, place: Place | undefined): Box | undefined {
+  for (let at = place; at !== undefined && choice.includes(at); at = at.parent) {
+    const box = choice.scene.get(at.id);
+    if (box !== undefined) return at === place || box.form !== 'area' ? box : undefined;
+  }
+  return undefined;
 }

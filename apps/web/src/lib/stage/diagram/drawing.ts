@@ -6,7 +6,7 @@
  */
 
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { Line, Lines } from '../../graph/lines.ts';
+import { keyOf, type Line, type Lines } from '../../graph/lines.ts';
 import type { Course, Point } from '../course.ts';
 import type { Box, Scene } from '../scene.ts';
 import { frameOf, nameWidth } from '../sizes.ts';
@@ -107,6 +107,16 @@ function isInside(box: Box, area: Box): boolean {
 export interface Drawing extends Draft {
   /** The ways of lines by their keys; a line between a box and what it stands in has none. */
   readonly ways: ReadonlyMap<string, Course>;
+}
+
+/** The way of a line; what is said of a pod alone takes the way of the line of its workload that says it of all its pods. */
+export function wayIn({ ways }: Drawing, { from, to, relation, tone }: Line): Course | undefined {
+  for (let start: Box | undefined = from; start !== undefined; start = start.parent)
+    for (let end: Box | undefined = to; end !== undefined; end = end.parent) {
+      const way = ways.get(keyOf(start, end, relation, tone));
+      if (way !== undefined) return way;
+    }
+  return undefined;
 }
 
 /** Puts the draft's boxes where the answer to its question says. */
