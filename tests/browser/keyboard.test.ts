@@ -103,6 +103,30 @@ onStage('the keyboard', (stage) => {
     expect(after?.y).toBeCloseTo(before?.y ?? 0, 0);
   });
 
+  test('opens and closes what is selected, and the panel says which of both its button does', async () => {
+    const view = await stage.open({ address: { select: 'deployment/default/wordpress', panel: 'details' } });
+    const button = view.page.locator('.actions button').last();
+    await expect.poll(() => button.innerText()).toBe('Close');
+    await press(view, ' ');
+    await expect.poll(() => button.innerText()).toBe('Open');
+    await button.click();
+    await expect.poll(() => button.innerText()).toBe('Close');
+  });
+
+  test('isolates a kind, and says when what is isolated is gone', async () => {
+    const namespace = await stage.namespace();
+    await stage.server.kubectl(`create secret generic only -n ${namespace}`);
+    const view = await stage.open({ address: { select: `namespace/sandbox/${namespace}/secret` } });
+    const bar = view.page.locator('.focus');
+    await view.shows({ type: 'secret', namespace, name: 'only' });
+    await press(view, 'i');
+    await expect.poll(() => bar.innerText()).toMatch(/^Around secrets/);
+    await view.lacks({ type: 'deployment' });
+    await stage.server.kubectl(`delete secret only -n ${namespace}`);
+    await expect.poll(() => bar.innerText()).toMatch(/^What was isolated is gone/);
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+  });
+
   test('isolates what is around an object and lets go again', async () => {
     const view = await stage.open();
     await view.shows({ type: 'deployment', name: 'hello-node' });
