@@ -80,6 +80,12 @@ onStage('the keyboard', (stage) => {
     await view.shot('keys');
     await press(view, 'Escape');
     await view.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await view.page.setViewportSize({ width: 1000, height: 400 });
+    await press(view, '?');
+    await view.page.getByRole('dialog').waitFor();
+    expect(await view.page.getByRole('dialog').evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+    await press(view, 'Escape');
+    await view.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await press(view, 's');
     await view.page.getByRole('dialog').waitFor();
     await expect

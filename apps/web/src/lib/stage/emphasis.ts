@@ -86,11 +86,10 @@ export class Emphasis {
   }
 }
 
-/** The box of a place, or the closed area that hides it. An open area hides nothing: what has no box in it is not in the picture. */
+/** The box that stands for a place, unless its kind or one around it is out of the picture. */
 export function standsFor(choice: Pick<Choice, 'scene' | 'includes'>, place: Place | undefined): Box | undefined {
-  for (let at = place; at !== undefined && choice.includes(at); at = at.parent) {
-    const box = choice.scene.get(at.id);
-    if (box !== undefined) return at === place || box.form !== 'area' ? box : undefined;
-  }
-  return undefined;
+  const box = choice.scene.standsFor(place);
+  for (let at = place; at !== undefined && at !== box?.place; at = at.parent)
+    if (!choice.includes(at)) return undefined;
+  return box;
 }
