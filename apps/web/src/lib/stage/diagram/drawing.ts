@@ -110,7 +110,9 @@ export interface Drawing extends Draft {
 }
 
 /** The way of a line; what is said of a pod alone takes the way of the line of its workload that says it of all its pods. */
-export function wayIn({ ways }: Drawing, { from, to, relation, tone }: Line): Course | undefined {
+export function wayIn({ ways }: Drawing, { key, from, to, relation, tone }: Line): Course | undefined {
+  const own = ways.get(key);
+  if (own !== undefined) return own;
   for (let start: Box | undefined = from; start !== undefined; start = start.parent)
     for (let end: Box | undefined = to; end !== undefined; end = end.parent) {
       const way = ways.get(keyOf(start, end, relation, tone));
