@@ -46,6 +46,13 @@ describe('a diagram', () => {
     }
   });
 
+  it('is no tower where many namespaces have nothing to do with each other', async () => {
+    const { scene } = await drawn(town(150));
+    const { w, h } = scene.root!;
+    expect(w / h).toBeGreaterThan(0.6);
+    expect(w / h).toBeLessThan(3);
+  });
+
   it('leads no line through a box', async () => {
     const { scene, lines, ways } = await drawn(town(60));
     const solid = scene.boxes.filter(({ children }) => children.length === 0);

@@ -10,6 +10,7 @@ import { keyOf, type Line, type Lines } from '../../graph/lines.ts';
 import type { Course, Point } from '../course.ts';
 import type { Box, Scene } from '../scene.ts';
 import { frameOf, nameWidth } from '../sizes.ts';
+import { sideBySide } from './columns.ts';
 
 /** What shall be arranged: boxes that stand somewhere, and the lines between them. */
 export interface Draft {
@@ -27,7 +28,19 @@ export interface Question {
   readonly ways: number;
 }
 
+/** Options of every area: the engine hands them down to none. */
+const inside = {
+  'elk.spacing.nodeNode': '12',
+  'elk.spacing.edgeNode': '10',
+  'elk.spacing.edgeEdge': '7',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '14',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+};
+
 const options = {
+  ...inside,
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
@@ -35,15 +48,8 @@ const options = {
   'elk.json.shapeCoords': 'ROOT',
   'elk.json.edgeCoords': 'ROOT',
   'elk.aspectRatio': '1.7',
-  'elk.spacing.nodeNode': '12',
-  'elk.spacing.edgeNode': '10',
-  'elk.spacing.edgeEdge': '7',
   'elk.spacing.componentComponent': '18',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '14',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
   'elk.layered.considerModelOrder.strategy': 'PREFER_NODES',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
 };
 
 export function questionOf({ scene, lines: { lines } }: Draft): Question {
@@ -58,6 +64,7 @@ export function questionOf({ scene, lines: { lines } }: Draft): Question {
     return {
       id,
       layoutOptions: {
+        ...inside,
         'elk.padding': `[top=${header + 4},left=${pad + 4},bottom=${pad + 4},right=${pad + 4}]`,
         'elk.nodeSize.constraints': 'MINIMUM_SIZE',
         'elk.nodeSize.minimum': `(${Math.max(least, nameWidth(box.place))},${header + pad})`,
@@ -68,7 +75,7 @@ export function questionOf({ scene, lines: { lines } }: Draft): Question {
   const children =
     scene.root?.place.form === 'root' ? scene.root.children.map(ask) : scene.root ? [ask(scene.root)] : [];
   const edges = edgesOf(lines, numbers);
-  const graph = { id: 'root', layoutOptions: options, children, edges };
+  const graph = { id: 'root', layoutOptions: options, children, edges: [...edges, ...besides(open, lines, numbers)] };
   return { graph, key: JSON.stringify(graph), boxes, ways: edges.length };
 }
 
@@ -95,6 +102,18 @@ function edgesOf(lines: readonly Line[], numbers: ReadonlyMap<Box, number>): Elk
     targets: [String(target)],
     sections: [],
   }));
+}
+
+/** What puts namespaces beside each other; no line takes its way. */
+function besides(open: ReadonlySet<Box>, lines: readonly Line[], numbers: ReadonlyMap<Box, number>): ElkExtendedEdge[] {
+  const namespaces = [...numbers.keys()].filter((box) => box.place.type === 'namespace' && open.has(box));
+  const byCluster = Map.groupBy(namespaces, ({ parent }) => parent);
+  const pairs = [...byCluster.values()].flatMap((areas) => sideBySide(areas, lines));
+  return pairs.map(([from, to]) => {
+    const [source, target] = [String(numbers.get(from)), String(numbers.get(to))];
+    const layoutOptions = { 'elk.layered.priority.straightness': '0' };
+    return { id: `${source}<${target}`, sources: [source], targets: [target], sections: [], layoutOptions };
+  });
 }
 
 const isNested = (a: Box, b: Box) => isInside(a, b) || isInside(b, a);
