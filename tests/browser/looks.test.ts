@@ -65,8 +65,8 @@ onStage('the looks', (stage) => {
       await view.page.getByRole('button', { name: 'Outline' }).click();
       await view.page.locator('#highlight').click();
       await view.page.locator('#highlight-choices [role=option]').first().waitFor();
-      // The editor comes into the place of the plain field meanwhile, and measures itself a frame later.
-      await expect.poll(() => sticksOut(view)).toEqual([]);
+      await view.page.locator('#highlight[contenteditable]').waitFor();
+      expect(await sticksOut(view)).toEqual([]);
       await view.page.keyboard.press('Escape');
       await view.type('highlight', 'G.V().Hass()');
       await view.page.locator('#highlight-problem').waitFor();
