@@ -85,6 +85,67 @@ onStage('a picture that is arranged by its relations', (stage) => {
     await expect.poll(() => view.page.evaluate((id) => globalThis.canopy.position(id)?.shownAs, pod)).not.toBe(pod);
   });
 
+  test('that could not be made says so, beside what else is told, and is made when it is asked for again', async () => {
+    const view = await stage.open({ width: 390, height: 800, address: { focus: 'deployment/default/wordpress' } });
+    await view.phase('live');
+    view.forgive(/Failed to load resource/);
+    await view.page.route(/elk-worker/, (route) => route.abort());
+    const button = view.page.getByRole('button', { name: 'Arrange by relations' });
+    await button.click();
+    const remark = view.page.locator('[data-remark=failed]');
+    await remark.waitFor();
+    expect(await remark.innerText()).toBe(
+      'Arranged by place: a diagram could not be made, the layout engine could not be loaded.',
+    );
+    const [above, below] = await Promise.all([view.page.locator('.focus').boundingBox(), remark.boundingBox()]);
+    expect(above!.y + above!.height).toBeLessThanOrEqual(below!.y);
+    expect(await violations(view.page)).toEqual([]);
+    await view.page.unroute(/elk-worker/);
+    await button.click();
+    await remark.waitFor({ state: 'detached' });
+    await button.click();
+    await isDiagram(view, true);
+  });
+
+  test('keeps an area that is opened or closed where it is on the screen', async () => {
+    const view = await stage.open({ address: { layout: 'diagram' } });
+    await isDiagram(view, true);
+    const wanted = { type: 'deployment', namespace: 'default', name: 'wordpress' };
+    const id = await view.idOf(wanted);
+    const corner = async () => {
+      const place = await view.page.evaluate((id) => globalThis.canopy.position(id), id);
+      return [Math.round(place!.x), Math.round(place!.y)];
+    };
+    await settled(view.page);
+    const before = await corner();
+    const pods = view.row({ type: 'pod', namespace: 'default' });
+    await view.row(wanted).locator('.sign').click();
+    await expect.poll(() => pods.count()).toBe(3);
+    expect(await corner()).toEqual(before);
+    await view.row(wanted).locator('.sign').click();
+    await expect.poll(() => pods.count()).toBe(4);
+    expect(await corner()).toEqual(before);
+  });
+
+  test('has no box for an open kind: the arrow keys go to what it holds, and close it again', async () => {
+    const view = await stage.open({ address: { layout: 'diagram' } });
+    await isDiagram(view, true);
+    const objects = { type: 'endpoints', namespace: 'bookinfo' };
+    const selected = view.page.locator('[role=treeitem][aria-selected=true]');
+    await view.row({ form: 'stack', type: 'endpoints' }).first().click();
+    await view.page.keyboard.press('ArrowRight');
+    await view.shows(objects, 4);
+    await view.page.keyboard.press('ArrowLeft');
+    await view.lacks(objects);
+    await expect.poll(() => selected.getAttribute('data-form')).toBe('stack');
+    await view.page.keyboard.press('ArrowRight');
+    await view.shows(objects, 4);
+    await view.page.keyboard.press('ArrowDown');
+    await expect.poll(() => selected.getAttribute('data-name')).toBe('details');
+    await view.page.keyboard.press('ArrowLeft');
+    await expect.poll(() => selected.getAttribute('data-name')).toBe('bookinfo');
+  });
+
   test('says so where there is too much for it, and shows that by place', async () => {
     const namespace = await stage.namespace();
     await stage.server.kubectl(`apply --server-side -n ${namespace} -f -`, `${web}---\n${many}`);

@@ -80,6 +80,12 @@ onStage('the keyboard', (stage) => {
     await view.shot('keys');
     await press(view, 'Escape');
     await view.page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await view.page.setViewportSize({ width: 1000, height: 400 });
+    await press(view, '?');
+    await view.page.getByRole('dialog').waitFor();
+    expect(await view.page.getByRole('dialog').evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+    await press(view, 'Escape');
+    await view.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await press(view, 's');
     await view.page.getByRole('dialog').waitFor();
     await expect
@@ -101,6 +107,30 @@ onStage('the keyboard', (stage) => {
     const after = await where();
     expect(after?.x).toBeCloseTo(before?.x ?? 0, 0);
     expect(after?.y).toBeCloseTo(before?.y ?? 0, 0);
+  });
+
+  test('opens and closes what is selected, and the panel says which of both its button does', async () => {
+    const view = await stage.open({ address: { select: 'deployment/default/wordpress', panel: 'details' } });
+    const button = view.page.locator('.actions button').last();
+    await expect.poll(() => button.innerText()).toBe('Close');
+    await press(view, ' ');
+    await expect.poll(() => button.innerText()).toBe('Open');
+    await button.click();
+    await expect.poll(() => button.innerText()).toBe('Close');
+  });
+
+  test('isolates a kind, and says when what is isolated is gone', async () => {
+    const namespace = await stage.namespace();
+    await stage.server.kubectl(`create secret generic only -n ${namespace}`);
+    const view = await stage.open({ address: { select: `namespace/sandbox/${namespace}/secret` } });
+    const bar = view.page.locator('.focus');
+    await view.shows({ type: 'secret', namespace, name: 'only' });
+    await press(view, 'i');
+    await expect.poll(() => bar.innerText()).toMatch(/^Around secrets/);
+    await view.lacks({ type: 'deployment' });
+    await stage.server.kubectl(`delete secret only -n ${namespace}`);
+    await expect.poll(() => bar.innerText()).toMatch(/^What was isolated is gone/);
+    await view.shows({ type: 'deployment', name: 'hello-node' });
   });
 
   test('isolates what is around an object and lets go again', async () => {

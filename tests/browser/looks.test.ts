@@ -19,6 +19,18 @@ const sticksOut = (view: View) =>
     ];
   });
 
+/** A corner of the picture has the colour of the style sheet. */
+const isOnGround = (view: View) =>
+  view.page.evaluate(() => {
+    const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+    const colour = () => context.getImageData(0, 0, 1, 1).data.join();
+    context.drawImage(document.querySelector<HTMLCanvasElement>('canvas[data-stage]')!, 0, 0);
+    const drawn = colour();
+    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--stage-bg');
+    context.fillRect(0, 0, 1, 1);
+    return colour() === drawn;
+  });
+
 onStage('the looks', (stage) => {
   for (const theme of ['dark', 'light'] as const) {
     test(`in the ${theme} theme break no rule of WCAG 2 A and AA`, async () => {
@@ -53,6 +65,7 @@ onStage('the looks', (stage) => {
       await view.page.getByRole('button', { name: 'Outline' }).click();
       await view.page.locator('#highlight').click();
       await view.page.locator('#highlight-choices [role=option]').first().waitFor();
+      await view.page.locator('#highlight[contenteditable]').waitFor();
       expect(await sticksOut(view)).toEqual([]);
       await view.page.keyboard.press('Escape');
       await view.type('highlight', 'G.V().Hass()');
@@ -60,6 +73,16 @@ onStage('the looks', (stage) => {
       expect(await sticksOut(view)).toEqual([]);
     });
   }
+
+  test('change with the theme in the picture as around it', async () => {
+    const view = await stage.open();
+    await view.phase('live');
+    for (const theme of ['light', 'dark']) {
+      await view.page.keyboard.press('t');
+      await expect.poll(() => view.page.evaluate(() => document.documentElement.dataset.theme)).toBe(theme);
+      await expect.poll(() => isOnGround(view)).toBe(true);
+    }
+  });
 
   test('tell what is down by words and shapes, in red, without breaking a rule', async () => {
     const namespace = await stage.namespace();

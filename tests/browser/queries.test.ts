@@ -76,6 +76,16 @@ onStage('queries', (stage) => {
     await view.shows({ type: 'deployment', name: 'hello-node' });
   });
 
+  test('a view without any kind says so and offers the way back', async () => {
+    const view = await stage.open({ address: { hide: 'cluster' } });
+    const notice = view.page.locator('[data-notice="hidden"]');
+    await notice.waitFor();
+    expect(await violations(view.page)).toEqual([]);
+    await notice.getByRole('button').click();
+    await view.shows({ type: 'deployment', name: 'hello-node' });
+    await notice.waitFor({ state: 'detached' });
+  });
+
   test('a filter with a fault says where it is, and the picture stays as it was', async () => {
     const view = await stage.open();
     await view.shows({ type: 'deployment', name: 'hello-node' });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Address, readAddress, writeAddress } from './address.ts';
+import { mostHops } from './graph/scope.svelte.ts';
 
 const word = fc.stringMatching(/^[a-z0-9/.-]{1,12}$/);
 const text = fc.oneof(fc.constant(''), fc.string({ minLength: 1 }));
@@ -14,7 +15,7 @@ const addresses: fc.Arbitrary<Address> = fc
     select: text,
     line: text,
     focus: text,
-    hops: fc.integer({ min: 0, max: 9 }),
+    hops: fc.integer({ min: 0, max: mostHops }),
     opened: list,
     closed: list,
     expand: fc.boolean(),
@@ -40,6 +41,7 @@ describe('the address', () => {
 
   it('is empty for a first visit, and survives nonsense', () => {
     expect(writeAddress(readAddress(''))).toBe('');
+    expect(readAddress('?focus=pod/default/web&hops=70').hops).toBe(mostHops);
     expect(writeAddress(readAddress('?hops=x&at=1,2&panel='))).toBe('');
   });
 

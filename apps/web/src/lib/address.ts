@@ -1,5 +1,6 @@
 /** The state of the view as the search part of the URL, so that a link shows what the sender saw. */
 
+import { mostHops } from './graph/scope.svelte.ts';
 import type { Look } from './stage/camera.ts';
 
 export interface Address {
@@ -41,7 +42,7 @@ export function readAddress(search: string): Address {
     select: text('select'),
     line: text('line'),
     focus: text('focus'),
-    hops: hops >= 0 && hops <= 9 ? hops : 1,
+    hops: hops >= 0 ? Math.min(hops, mostHops) : 1,
     opened: list('open'),
     closed: list('closed'),
     expand: given.has('expand') && text('expand') !== 'false',

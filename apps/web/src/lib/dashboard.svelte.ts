@@ -182,6 +182,7 @@ export class Dashboard implements Subject {
 
   toggle(place: Place): void {
     this.expansion.toggle(place);
+    this.picture.toggled = place.id;
     this.rearranged();
   }
 

@@ -51,6 +51,8 @@ export const look = EditorView.theme({
   '.cm-scroller': { font: '12px/18px var(--mono)', overflow: 'hidden' },
   '&.cm-focused .cm-scroller': { maxHeight: '40vh', overflow: 'auto' },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--text)' },
+  // Else the example makes the field scroll to the side.
+  '.cm-content:has(.cm-placeholder)': { flexShrink: '1', minWidth: '0' },
   '.cm-line': { padding: '0 8px' },
   '.cm-placeholder': {
     color: 'var(--text-faint)',

@@ -47,6 +47,18 @@ describe('lines', () => {
     expect(totals).toEqual({ all: 12, drawn: 2, nested: 4, inside: 6, hidden: 0 });
   });
 
+  it('leads to nothing that stands in a kind that is switched off', () => {
+    const world = new World().apply(shop(1)).apply({
+      add: [node('persistentvolume', 'disk')],
+      link: [edge('pod:shop/web-1-0', 'pod', 'persistentvolume:disk')],
+    });
+    const includes = ({ type }: Place) => type !== 'namespace';
+    const scene = layOut(world.places.root, { isOpen: () => true, includes });
+    const choice = { reader: world.reader, places: world.places, scene, shows: () => true, includes };
+    const { lines, totals } = linesOf(choice);
+    expect([written(lines), totals.drawn + totals.inside + totals.hidden + totals.nested]).toEqual([[], totals.all]);
+  });
+
   it('every edge is counted once, whatever is open and whatever is switched off', () => {
     const town = makeTown({ pods: 80 });
     const world = new World().apply({ add: [...town.nodes.values()], link: [...town.edges.values()] });

@@ -156,7 +156,7 @@ class Sum {
     if (isInside(target, source)) return void this.totals.nested++;
     if (!this.#shows(relation, source, target)) return void this.totals.hidden++;
     const from = this.#sourceBox;
-    const to = scene.shown(target);
+    const to = scene.standsFor(target);
     if (from === undefined || to === undefined) return void this.totals.hidden++;
     if (from === to) return void this.totals.inside++;
     this.totals.drawn++;
@@ -168,7 +168,7 @@ class Sum {
     if (id === this.#sourceId) return this.#source;
     this.#sourceId = id;
     this.#source = this.#choice.places.find(id);
-    this.#sourceBox = this.#choice.scene.shown(this.#source);
+    this.#sourceBox = this.#choice.scene.standsFor(this.#source);
     return this.#source;
   }
 
@@ -190,7 +190,7 @@ class Sum {
   }
 }
 
-const keyOf = (from: Box, to: Box, relation: string, tone: Tone) =>
+export const keyOf = (from: Box, to: Box, relation: string, tone: Tone) =>
   `${from.place.id}>${to.place.id}>${relation}>${tone}`;
 
 function isInside(place: Place, area: Place): boolean {

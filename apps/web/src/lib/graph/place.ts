@@ -43,6 +43,8 @@ export interface Chosen {
   width: number;
 }
 
+const unchosen = (): Chosen => ({ step: -1, across: 0, width: 0 });
+
 export class Place {
   id: string;
   readonly type: string;
@@ -63,6 +65,7 @@ export class Place {
   /** Pods that are on their way. */
   awaited = 0;
   #chosen: Chosen | undefined = undefined;
+  #chosenLoosely: Chosen | undefined = undefined;
 
   /** Without a key of its own, it is known by what its object is called. */
   constructor(form: PlaceForm, type: string, id: string, key: string | undefined, name: string) {
@@ -78,9 +81,13 @@ export class Place {
     return this.#key ?? `${this.type}/${this.node?.namespace ?? ''}/${this.name}`;
   }
 
-  /** What the layout chose last, so that it rests while little changes. */
-  get chosen(): Chosen {
-    this.#chosen ??= { step: -1, across: 0, width: 0 };
+  /** What the layout chose last, so that it rests while little changes; that of a diagram has nothing to do with the other. */
+  chosen(loosely = false): Chosen {
+    if (loosely) {
+      this.#chosenLoosely ??= unchosen();
+      return this.#chosenLoosely;
+    }
+    this.#chosen ??= unchosen();
     return this.#chosen;
   }
 

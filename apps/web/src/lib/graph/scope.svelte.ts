@@ -5,6 +5,9 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { Place } from './place.ts';
 import type { Places } from './places.ts';
 
+/** Farther away everything is related to everything. */
+export const mostHops = 5;
+
 export interface Focus {
   readonly id: string;
   readonly hops: number;

@@ -1,6 +1,7 @@
 /** Everything by key: one table for what a key does and for the page that explains it. */
 
 import type { Dashboard } from '../dashboard.svelte.ts';
+import type { Place } from '../graph/place.ts';
 import { rowsOf } from '../outline/rows.ts';
 import { panels } from '../panels/panels.ts';
 
@@ -73,23 +74,33 @@ export function onKey(event: KeyboardEvent, dashboard: Dashboard, shell: Shell):
 function step(dashboard: Dashboard, by: 1 | -1): void {
   const rows = rowsOf(dashboard.picture.scene);
   const at = rows.findIndex(({ place }) => place.id === dashboard.selectedId);
-  const row = at < 0 ? rows[0] : rows[at + by];
+  const inside = at < 0 ? rows.findIndex(({ place }) => isIn(dashboard, place)) : -1;
+  const row = at >= 0 ? rows[at + by] : rows[Math.max(0, by > 0 ? inside : inside - 1)];
   if (row !== undefined) dashboard.select(row.place.id);
 }
 
+const isIn = ({ selectedId }: Dashboard, { parent }: Place) => selectedId !== '' && parent?.id === selectedId;
+
+/** What stands in the selected area; in a diagram an open kind has no box around its objects. */
+function contents(dashboard: Dashboard): readonly Place[] {
+  const { boxes } = dashboard.picture.scene;
+  return boxes.map(({ place }) => place).filter((place) => isIn(dashboard, place));
+}
+
 function inward(dashboard: Dashboard): void {
-  const { selected, picture } = dashboard;
+  const { selected } = dashboard;
   if (selected === undefined || selected.size === 0) return;
-  const box = picture.scene.get(selected.id);
-  if (box?.form !== 'area') dashboard.toggle(selected);
-  else if (box.children[0] !== undefined) dashboard.select(box.children[0].place.id);
+  const [first] = contents(dashboard);
+  if (first === undefined) dashboard.toggle(selected);
+  else dashboard.select(first.id);
 }
 
 function outward(dashboard: Dashboard): void {
   const { selected, picture } = dashboard;
   if (selected === undefined) return;
-  if (picture.scene.get(selected.id)?.form === 'area') dashboard.toggle(selected);
-  else if (selected.parent !== undefined && selected.parent.form !== 'root') dashboard.select(selected.parent.id);
+  const around = [...selected.upward()].slice(1).find(({ id }) => picture.scene.get(id) !== undefined);
+  if (contents(dashboard).length > 0) dashboard.toggle(selected);
+  else if (around !== undefined) dashboard.select(around.id);
 }
 
 function below(dashboard: Dashboard, open: boolean): void {

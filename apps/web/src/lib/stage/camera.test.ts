@@ -26,6 +26,21 @@ describe('the camera', () => {
     expect(x <= 1000 && y <= 2000 && x + w >= 4000 && y + h >= 2100).toBe(true);
   });
 
+  it('goes with a box that moves in the world, and leaves a flight of its own alone', () => {
+    const made = camera();
+    const [from, to] = [
+      { x: 10, y: 20, w: 5, h: 5 },
+      { x: 110, y: -30, w: 9, h: 5 },
+    ];
+    const before = made.toScreen(from.x, from.y);
+    made.follow(from, to, 0, 0);
+    expect(made.toScreen(to.x, to.y)).toEqual(before);
+    made.fly({ x: 500, y: 400, zoom: 2 }, 0, 300);
+    made.follow(from, to, 100);
+    made.step(300);
+    expect(made.look).toEqual({ x: 500, y: 400, zoom: 2 });
+  });
+
   it('arrives where it flies to, and lets go when the hand takes over', () => {
     const made = camera();
     made.fly({ x: 500, y: 400, zoom: 2 }, 0, 300);

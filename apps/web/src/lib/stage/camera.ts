@@ -14,6 +14,8 @@ export interface Look {
   readonly zoom: number;
 }
 
+/** Milliseconds that boxes take to their new places. */
+export const moving = 280;
 /** Pixels that the line below the picture takes. */
 const sums = 36;
 const closest = 6;
@@ -25,6 +27,8 @@ export class Camera {
   zoom = 1;
   width = 1;
   height = 1;
+  /** How often the viewer has moved it by hand. */
+  moves = 0;
   /** Where the screen is in the page. */
   #frame: Rect | undefined = undefined;
   #flight: { from: Look; to: Look; start: number; time: number } | undefined = undefined;
@@ -55,6 +59,12 @@ export class Camera {
     return { x, y, w: this.width / this.zoom, h: this.height / this.zoom };
   }
 
+  /** The upper left corner of a rectangle is in sight. */
+  sees({ x, y }: Rect): boolean {
+    const { view } = this;
+    return x >= view.x && y >= view.y && x < view.x + view.w && y < view.y + view.h;
+  }
+
   get look(): Look {
     return { x: this.x, y: this.y, zoom: this.zoom };
   }
@@ -67,6 +77,7 @@ export class Camera {
   }
 
   pan(dx: number, dy: number): void {
+    this.moves++;
     this.#flight = undefined;
     this.x -= dx / this.zoom;
     this.y -= dy / this.zoom;
@@ -74,6 +85,7 @@ export class Camera {
 
   /** Zooms by a factor; the point of the world under (sx, sy) stays there. */
   zoomAt(sx: number, sy: number, factor: number): void {
+    this.moves++;
     this.#flight = undefined;
     const before = this.toWorld(sx, sy);
     this.zoom = bounded(this.zoom * factor);
@@ -96,6 +108,12 @@ export class Camera {
   fly(to: Look, now: number, time = 320): void {
     if (time === 0) this.set(to);
     else this.#flight = { from: this.look, to, start: now, time };
+  }
+
+  /** Goes with what moves in the world, as fast as that, unless it is on a flight of its own. */
+  follow(from: Rect, to: Rect, now: number, time = moving): void {
+    if (this.#flight === undefined)
+      this.fly({ ...this.look, x: this.x + to.x - from.x, y: this.y + to.y - from.y }, now, time);
   }
 
   /** Goes on with a flight; true while there is one. */

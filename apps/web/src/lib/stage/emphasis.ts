@@ -76,12 +76,20 @@ export class Emphasis {
   }
 
   #boxesOf(ids: ReadonlySet<string>): Set<Box> {
-    const { scene, places } = this.#choice();
+    const choice = this.#choice();
     const boxes = new Set<Box>();
     for (const id of ids) {
-      const box = scene.shown(places.find(id));
+      const box = standsFor(choice, choice.places.find(id));
       if (box !== undefined) boxes.add(box);
     }
     return boxes;
   }
+}
+
+/** The box that stands for a place, unless its kind or one around it is out of the picture. */
+export function standsFor(choice: Pick<Choice, 'scene' | 'includes'>, place: Place | undefined): Box | undefined {
+  const box = choice.scene.standsFor(place);
+  for (let at = place; at !== undefined && at !== box?.place; at = at.parent)
+    if (!choice.includes(at)) return undefined;
+  return box;
 }

@@ -35,6 +35,20 @@ describe('the layout', () => {
     expect(where(layOut(town(120).world.places.root, all))).toEqual(where(layOut(town(120).world.places.root, all)));
   });
 
+  it('is the same whether or not a diagram was made of the graph before', () => {
+    const [plain, other] = [town(120).world, town(120).world];
+    layOut(other.places.root, { ...all, loose: true });
+    expect(where(layOut(other.places.root, all))).toEqual(where(layOut(plain.places.root, all)));
+  });
+
+  it('puts hundreds of objects that stand for themselves into a block', () => {
+    const settings = Array.from({ length: 450 }, (_, i) => node('configmap', `shop/settings-${i}`));
+    const { places } = new World().apply({ add: [node('cluster', 'c'), node('namespace', 'shop'), ...settings] });
+    const { w, h } = layOut(places.root, { ...all, loose: true }).get('namespace:shop')!;
+    expect(w / h).toBeGreaterThan(1);
+    expect(w / h).toBeLessThan(2.5);
+  });
+
   it('moves nothing when a pod is replaced', () => {
     const { made, world } = town(200);
     const before = where(layOut(world.places.root, all));

@@ -6,7 +6,7 @@ import { type Lane, lookOf } from '../looks/looks.ts';
 import { mosaicGrid } from './mosaic.ts';
 import { columns, pack, packNear, type Size } from './pack.ts';
 import { type Box, Scene } from './scene.ts';
-import { cardSize, cellSize, frameOf, manyPods, nameWidth } from './sizes.ts';
+import { card, cardSize, cellSize, frameOf, manyPods, nameWidth } from './sizes.ts';
 
 export interface View {
   isOpen(place: Place): boolean;
@@ -86,7 +86,7 @@ function arrange(place: Place, slots: (Place | undefined)[], view: View, room: R
   if (isArea(place)) return inLanes(place, present(slots), view, depth);
   const first = present(slots)[0];
   const uniform = first !== undefined && slots.every((child) => child === undefined || isLeaf(child, view));
-  if (uniform) return inGrid(slots, first, room);
+  if (uniform) return inGrid(slots, first, view, room);
   return inRows(present(slots), view, depth, { area: place, gap: frameOf(place).gap, aspect: 2.2 });
 }
 
@@ -97,12 +97,17 @@ function isLeaf(place: Place, view: View): boolean {
 }
 
 /** Cells of one size; a hole keeps its cell. Between columns of objects is room for lines. */
-function inGrid(slots: (Place | undefined)[], first: Place, { depth, height, flat = false }: Room): Arranged {
+function inGrid(
+  slots: (Place | undefined)[],
+  first: Place,
+  { loose = false }: View,
+  { depth, height, flat = false }: Room,
+): Arranged {
   const dense = first.type === 'pod' && slots.length > manyPods;
   const { w, h } = dense ? cellSize : cardSize(first);
   const gap = dense ? 4 : 6;
   const between = dense ? 4 : first.parent?.form === 'stack' ? 18 : 8;
-  const across = restingAcross(first, slots.length, dense ? { ratio: 1.8, height, flat } : { ratio: 1, height, flat });
+  const across = restingAcross(first, slots.length, { ratio: dense ? 1.8 : 1, height, flat, loose });
   const boxes: Box[] = [];
   for (const [index, place] of slots.entries()) {
     if (place === undefined) continue;
@@ -120,12 +125,13 @@ interface Shape {
   readonly ratio: number;
   readonly height: number;
   readonly flat: boolean;
+  readonly loose: boolean;
 }
 
 /** Keeps the width of a grid while the ideal one is near: a pod more or less moves no other pod. */
 function restingAcross(first: Place, count: number, shape: Shape): number {
   const ideal = idealAcross(first, count, shape);
-  const chosen = first.parent?.chosen ?? { across: 0 };
+  const chosen = first.parent?.chosen(shape.loose) ?? { across: 0 };
   const near = first.type === 'pod' ? Math.max(1, Math.round(ideal * 0.2)) : 0;
   if (chosen.across === 0 || Math.abs(chosen.across - ideal) > near) chosen.across = ideal;
   return chosen.across;
@@ -150,8 +156,8 @@ interface Rows {
 
 function inRows(places: readonly Place[], view: View, depth: number, { area, gap, aspect }: Rows): Arranged {
   const boxes = places.map((place) => measure(place, view, depth));
-  const packed = packNear(boxes, aspect, gap, area.chosen.width);
-  area.chosen.width = packed.width;
+  const packed = packNear(boxes, aspect, gap, area.chosen(view.loose).width);
+  area.chosen(view.loose).width = packed.width;
   for (const [index, box] of boxes.entries()) Object.assign(box, packed.at[index]);
   return { boxes, w: packed.w, h: packed.h };
 }
@@ -159,12 +165,12 @@ function inRows(places: readonly Place[], view: View, depth: number, { area, gap
 function inLanes(area: Place, places: readonly Place[], view: View, depth: number): Arranged {
   const { gap } = frameOf(area);
   const of = (lane: Lane) => places.filter((place) => laneIn(area, place, view) === lane);
-  const middle = inRows(bySize(of('middle')), view, depth, {
+  const middle = inRows(bySize(of('middle'), view), view, depth, {
     area,
     gap,
     aspect: area.type === 'cluster' ? (view.portrait ? 0.55 : 1.6) : 1.2,
   });
-  const height = Math.max(middle.h, 190);
+  const height = Math.max(middle.h, 190, view.loose ? blockHeight(places.length, gap) : 0);
   const byLane: Record<Exclude<Lane, 'below'>, Arranged> = {
     left: inColumns(of('left'), view, depth, { gap, height }),
     middle,
@@ -213,6 +219,11 @@ function withBand(
   return { boxes: [...above.boxes, ...boxes], w: Math.max(above.w, packed.w), h: top + packed.h };
 }
 
+/** Objects that stand for themselves may be hundreds: these are a block that is not much wider than high. */
+function blockHeight(count: number, gap: number): number {
+  return Math.sqrt((count * (card.w + gap) * (card.h + gap)) / 1.7);
+}
+
 /** Columns beside each other, none higher than the lane unless a single box is. */
 function inColumns(
   places: readonly Place[],
@@ -241,13 +252,13 @@ function inColumns(
 }
 
 /** Large areas first, in steps of a factor of four that rest, so that a pod more or less changes no order; then by name. */
-function bySize(places: readonly Place[]): Place[] {
-  return [...places].sort((a, b) => restingStep(b) - restingStep(a));
+function bySize(places: readonly Place[], { loose }: View): Place[] {
+  return [...places].sort((a, b) => restingStep(b, loose) - restingStep(a, loose));
 }
 
-function restingStep(place: Place): number {
+function restingStep(place: Place, loose: boolean | undefined): number {
   const exact = Math.log2(1 + podsIn(place)) / 2;
-  const { chosen } = place;
+  const chosen = place.chosen(loose);
   if (chosen.step < 0 || Math.abs(exact - chosen.step) > 1) chosen.step = Math.round(exact);
   return chosen.step;
 }

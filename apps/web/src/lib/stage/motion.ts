@@ -1,6 +1,6 @@
 /** Boxes move to their new places instead of jumping; new ones fade in, gone ones fade out, changed ones flash. */
 
-import type { Rect } from './camera.ts';
+import { moving, type Rect } from './camera.ts';
 import type { Box, Scene } from './scene.ts';
 
 export interface Shown extends Rect {
@@ -20,7 +20,6 @@ export interface Leaving {
   readonly start: number;
 }
 
-const time = 280;
 const flashTime = 1600;
 /** With more boxes than this, moving them all would cost more than it tells. */
 const mostTracked = 3000;
@@ -39,7 +38,7 @@ export class Motion {
       !this.enabled || before.boxes.length === 0 || Math.max(scene.boxes.length, before.boxes.length) > mostTracked;
     const tracks = new Map<string, Track>();
     if (!still) for (const box of scene.boxes) this.#track(box, before, now, tracks);
-    this.leaving = still ? [] : this.leaving.filter(({ start }) => now - start < time);
+    this.leaving = still ? [] : this.leaving.filter(({ start }) => now - start < moving);
     if (!still) {
       for (const box of before.boxes) {
         if (box.form !== 'area' && scene.get(box.place.id) === undefined) this.leaving.push({ box, start: now });
@@ -47,7 +46,7 @@ export class Motion {
     }
     this.#tracks.clear();
     for (const [id, track] of tracks) this.#tracks.set(id, track);
-    if (tracks.size > 0 || this.leaving.length > 0) this.#end = Math.max(this.#end, now + time);
+    if (tracks.size > 0 || this.leaving.length > 0) this.#end = Math.max(this.#end, now + moving);
   }
 
   #track(box: Box, before: Scene, now: number, tracks: Map<string, Track>): void {
@@ -64,7 +63,7 @@ export class Motion {
   shown(box: Box, now: number): Shown {
     const track = this.#tracks.get(box.place.id);
     if (track === undefined) return { x: box.x, y: box.y, w: box.w, h: box.h, opacity: 1 };
-    const t = Math.min(1, (now - track.start) / time);
+    const t = Math.min(1, (now - track.start) / moving);
     const eased = 1 - (1 - t) ** 3;
     const { from, to } = track;
     return {

@@ -8,8 +8,8 @@ import type { Places } from '../graph/places.ts';
 import { Camera, type Rect } from './camera.ts';
 import { type Course, courseOf } from './course.ts';
 import { type Arrange, Diagram } from './diagram/diagram.ts';
-import type { Drawing } from './diagram/drawing.ts';
-import { type Chosen, Emphasis } from './emphasis.ts';
+import { type Drawing, wayIn } from './diagram/drawing.ts';
+import { type Chosen, Emphasis, standsFor } from './emphasis.ts';
 import { lineAt, toggleOf } from './hit-test.ts';
 import { layOut, type View } from './layout.ts';
 import { Motion } from './motion.ts';
@@ -17,6 +17,7 @@ import { photograph } from './photograph.ts';
 import { mostLines, Renderer } from './renderer.ts';
 import { Routes } from './routes.ts';
 import { type Box, emptyScene, hasSameBoxes, type Scene } from './scene.ts';
+import { Waiting } from './waiting.ts';
 
 /** What the picture shows; all of it may change from frame to frame. */
 export interface Subject extends View, Chosen {
@@ -47,6 +48,8 @@ export class Picture {
   lines: Lines = noLines;
   hovered: Box | undefined = undefined;
   hoveredLine: Line | undefined = undefined;
+  /** The area that the viewer has opened or closed last. */
+  toggled = '';
   /** Called after each new layout. */
   onLayout: () => void = () => {};
   /** Called after each frame. */
@@ -67,9 +70,9 @@ export class Picture {
   /** What the lines, or the work at hand, are of. */
   #structure: number | undefined = undefined;
   readonly diagram: Diagram;
+  #wasDiagram = false;
   readonly #emphasis: Emphasis;
-  readonly #waiting: (() => void)[] = [];
-  readonly #onceMore: (() => void)[] = [];
+  readonly #waiting = new Waiting();
   /** How many frames were drawn, for tests and measurements. */
   frames = 0;
 
@@ -113,7 +116,7 @@ export class Picture {
 
   /** Runs once the layout is up to date. */
   afterLayout(run: () => void): void {
-    this.#waiting.push(run);
+    this.#waiting.add(run);
     this.redraw();
   }
 
@@ -131,21 +134,14 @@ export class Picture {
     // What was opened is painted first; lines go on in the next frame, or in every other one while all of them change.
     this.#rested = this.#stale && !this.#rested;
     if (this.#stale) this.#layOut(now);
-    this.#runWaiting();
+    const { drawing, pending } = this.diagram;
+    this.#waiting.run({ drawing, pending: pending && this.#subject.asDiagram, moves: this.camera.moves });
     const works = this.#rested ? this.#work !== undefined : this.#goOn();
     const flies = this.camera.step(now);
     const moves = this.motion.step(now);
     this.#draw(now);
     if (flies || moves || works || this.#unrouted) this.redraw();
     this.onFrame();
-  }
-
-  /** While a diagram is on its way, now and once more when it is here. */
-  #runWaiting(): void {
-    const waiting = this.#waiting.splice(0);
-    if (this.diagram.pending) this.#onceMore.push(...waiting);
-    else waiting.push(...this.#onceMore.splice(0));
-    for (const run of waiting) run();
   }
 
   #layOut(now: number): void {
@@ -155,13 +151,24 @@ export class Picture {
     this.scene = drawing?.scene ?? layOut(this.#subject.places.root, this.#view(false));
     if (this.scene !== before) {
       this.motion.follow(this.scene, before, now);
+      if (this.#wasDiagram && drawing !== undefined) this.#hold(before, now);
       this.#routes.follow(this.scene);
       this.hovered = this.hovered && this.scene.get(this.hovered.place.id);
       this.hoveredLine = undefined;
     }
+    this.#wasDiagram = drawing !== undefined;
     if (drawing === undefined) this.#relate(before);
     else this.#adopt(drawing.lines);
     this.onLayout();
+  }
+
+  /** Where everything may move, what the viewer looks at stays where it is on the screen. */
+  #hold(before: Scene, now: number): void {
+    const seen = [this.toggled, this.#subject.selected?.id ?? ''].map(
+      (id) => [before.get(id), this.scene.get(id)] as const,
+    );
+    const [old, box] = seen.find(([old, box]) => old && box && this.camera.sees(old)) ?? [];
+    if (old && box) this.camera.follow(old, box, now, this.motion.enabled ? undefined : 0);
   }
 
   #view(loose: boolean): View {
@@ -244,7 +251,8 @@ export class Picture {
 
   /** The way of a line; its plain one until a better one is found. */
   readonly wayOf = (line: Line): Course => {
-    const drawn = this.diagram.drawing?.ways.get(line.key);
+    const { drawing } = this.diagram;
+    const drawn = drawing && wayIn(drawing, line);
     if (drawn !== undefined) return drawn;
     const routed = this.lines.lines.length <= mostRouted || this.#strong.includes(line);
     if (!routed) return courseOf(line.from, line.to, line.tone);
@@ -277,7 +285,7 @@ export class Picture {
       wayOf: this.wayOf,
       strong: this.#strong,
       marked: this.#emphasis.marked(),
-      selected: this.scene.shown(selected),
+      selected: standsFor(this.#choice(), selected),
       hovered: this.hovered,
       ...this.#emphasis.boxes(),
       dims: highlighted.size > 0,

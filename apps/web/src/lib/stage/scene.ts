@@ -51,7 +51,13 @@ export class Scene {
     return this.#byId.get(id);
   }
 
-  /** The box that stands for a place: its own, or the closed area that it is in. */
+  /** The box of a place, or the closed area that hides it. An open area hides nothing: what has no box in it is not in the picture. */
+  standsFor(place: Place | undefined): Box | undefined {
+    const box = this.shown(place);
+    return box?.place === place || box?.form !== 'area' ? box : undefined;
+  }
+
+  /** The box of a place, or else of the innermost area around it. */
   shown(place: Place | undefined): Box | undefined {
     for (let at = place; at !== undefined; at = at.parent) {
       const box = this.#byId.get(at.id);

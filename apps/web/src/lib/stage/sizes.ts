@@ -10,10 +10,12 @@ export const manyPods = 36;
 
 export const cellSize: Size = { w: 28, h: 28 };
 
+export const card: Size = { w: 156, h: 30 };
+
 export function cardSize({ type, parent }: Place): Size {
   if (type === 'pod') return { w: parent?.form === 'stack' ? 156 : 104, h: 34 };
   if (type === 'container') return { w: 132, h: 28 };
-  return { w: 156, h: 30 };
+  return card;
 }
 
 /** So wide that the name of an area fits into its header, unless it is very long. */

@@ -91,4 +91,14 @@ describe('a live diagram', () => {
     follow(diagram, world);
     expect([diagram.remark, engine.asked.length]).toEqual([{ is: 'arranging' }, 2]);
   });
+
+  it('that could not be made is tried again when it is asked for again', async () => {
+    const { engine, diagram } = started();
+    const world = new World().apply(shop(2));
+    follow(diagram, world);
+    await engine.answer(new Error('the layout engine could not be loaded'));
+    diagram.end();
+    follow(diagram, world);
+    expect([diagram.remark, engine.asked.length]).toEqual([{ is: 'arranging' }, 2]);
+  });
 });

@@ -47,9 +47,10 @@ export class Diagram {
     return this.#asked !== undefined;
   }
 
-  /** Forgets what was drawn. */
+  /** Forgets what was drawn, and what could not be: who wants a diagram again tries again. */
   end(): void {
     this.#drawing = undefined;
+    this.#failure = undefined;
     this.remark = undefined;
   }
 

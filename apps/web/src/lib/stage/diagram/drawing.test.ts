@@ -2,13 +2,13 @@ import Elk from 'elkjs/lib/elk.bundled.js';
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
 import { describe, expect, it } from 'vitest';
 import { makeTown } from '../../../../dev/town.ts';
-import { linesWithin } from '../../graph/lines.ts';
+import { linesAt, linesWithin } from '../../graph/lines.ts';
 import type { Place } from '../../graph/place.ts';
 import { edge, node, shop, World } from '../../testing/world.ts';
 import { pointsOf } from '../course.ts';
 import { layOut } from '../layout.ts';
 import type { Box } from '../scene.ts';
-import { drawingOf, questionOf } from './drawing.ts';
+import { drawingOf, questionOf, wayIn } from './drawing.ts';
 
 const elk = new Elk();
 const arrange = (graph: ElkNode) => elk.layout(graph) as Promise<ElkNode>;
@@ -46,6 +46,13 @@ describe('a diagram', () => {
     }
   });
 
+  it('is no tower where many namespaces have nothing to do with each other', async () => {
+    const { scene } = await drawn(town(150));
+    const { w, h } = scene.root!;
+    expect(w / h).toBeGreaterThan(0.6);
+    expect(w / h).toBeLessThan(3);
+  });
+
   it('leads no line through a box', async () => {
     const { scene, lines, ways } = await drawn(town(60));
     const solid = scene.boxes.filter(({ children }) => children.length === 0);
@@ -68,6 +75,18 @@ describe('a diagram', () => {
     const [service, workload] = ['service:shop/web', 'deployment:shop/web'].map((id) => scene.get(id)!);
     expect(service!.x + service!.w).toBeLessThan(workload!.x);
     expect(scene.boxes.some(({ place }) => place.form === 'stack')).toBe(false);
+  });
+
+  it('leads the lines of a pod on the ways of its workload, of which they are drawn', async () => {
+    const world = new World().apply(shop(2));
+    const drawing = await drawn(world);
+    const { scene, ways } = drawing;
+    const choice = { reader: world.reader, places: world.places, scene, shows: () => true, includes: () => true };
+    const own = linesAt(choice, 'pod:shop/web-1-0').filter(({ relation }) => relation === 'service');
+    expect(own.map(({ key }) => ways.has(key))).toEqual([false]);
+    const drawnOf = drawing.lines.lines.find(({ relation }) => relation === 'service')!;
+    expect(drawnOf.to.place.type).toBe('deployment');
+    expect(wayIn(drawing, own[0]!)).toBe(ways.get(drawnOf.key));
   });
 
   it('asks the same question when a pod is replaced', () => {

@@ -6,10 +6,11 @@
  */
 
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { Line, Lines } from '../../graph/lines.ts';
+import { keyOf, type Line, type Lines } from '../../graph/lines.ts';
 import type { Course, Point } from '../course.ts';
 import type { Box, Scene } from '../scene.ts';
 import { frameOf, nameWidth } from '../sizes.ts';
+import { sideBySide } from './columns.ts';
 
 /** What shall be arranged: boxes that stand somewhere, and the lines between them. */
 export interface Draft {
@@ -27,7 +28,19 @@ export interface Question {
   readonly ways: number;
 }
 
+/** Options of every area: the engine hands them down to none. */
+const inside = {
+  'elk.spacing.nodeNode': '12',
+  'elk.spacing.edgeNode': '10',
+  'elk.spacing.edgeEdge': '7',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '14',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+};
+
 const options = {
+  ...inside,
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
@@ -35,15 +48,8 @@ const options = {
   'elk.json.shapeCoords': 'ROOT',
   'elk.json.edgeCoords': 'ROOT',
   'elk.aspectRatio': '1.7',
-  'elk.spacing.nodeNode': '12',
-  'elk.spacing.edgeNode': '10',
-  'elk.spacing.edgeEdge': '7',
   'elk.spacing.componentComponent': '18',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '14',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
   'elk.layered.considerModelOrder.strategy': 'PREFER_NODES',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
 };
 
 export function questionOf({ scene, lines: { lines } }: Draft): Question {
@@ -58,6 +64,7 @@ export function questionOf({ scene, lines: { lines } }: Draft): Question {
     return {
       id,
       layoutOptions: {
+        ...inside,
         'elk.padding': `[top=${header + 4},left=${pad + 4},bottom=${pad + 4},right=${pad + 4}]`,
         'elk.nodeSize.constraints': 'MINIMUM_SIZE',
         'elk.nodeSize.minimum': `(${Math.max(least, nameWidth(box.place))},${header + pad})`,
@@ -68,7 +75,7 @@ export function questionOf({ scene, lines: { lines } }: Draft): Question {
   const children =
     scene.root?.place.form === 'root' ? scene.root.children.map(ask) : scene.root ? [ask(scene.root)] : [];
   const edges = edgesOf(lines, numbers);
-  const graph = { id: 'root', layoutOptions: options, children, edges };
+  const graph = { id: 'root', layoutOptions: options, children, edges: [...edges, ...besides(open, lines, numbers)] };
   return { graph, key: JSON.stringify(graph), boxes, ways: edges.length };
 }
 
@@ -97,6 +104,18 @@ function edgesOf(lines: readonly Line[], numbers: ReadonlyMap<Box, number>): Elk
   }));
 }
 
+/** What puts namespaces beside each other; no line takes its way. */
+function besides(open: ReadonlySet<Box>, lines: readonly Line[], numbers: ReadonlyMap<Box, number>): ElkExtendedEdge[] {
+  const namespaces = [...numbers.keys()].filter((box) => box.place.type === 'namespace' && open.has(box));
+  const byCluster = Map.groupBy(namespaces, ({ parent }) => parent);
+  const pairs = [...byCluster.values()].flatMap((areas) => sideBySide(areas, lines));
+  return pairs.map(([from, to]) => {
+    const [source, target] = [String(numbers.get(from)), String(numbers.get(to))];
+    const layoutOptions = { 'elk.layered.priority.straightness': '0' };
+    return { id: `${source}<${target}`, sources: [source], targets: [target], sections: [], layoutOptions };
+  });
+}
+
 const isNested = (a: Box, b: Box) => isInside(a, b) || isInside(b, a);
 
 function isInside(box: Box, area: Box): boolean {
@@ -107,6 +126,18 @@ function isInside(box: Box, area: Box): boolean {
 export interface Drawing extends Draft {
   /** The ways of lines by their keys; a line between a box and what it stands in has none. */
   readonly ways: ReadonlyMap<string, Course>;
+}
+
+/** The way of a line; what is said of a pod alone takes the way of the line of its workload that says it of all its pods. */
+export function wayIn({ ways }: Drawing, { key, from, to, relation, tone }: Line): Course | undefined {
+  const own = ways.get(key);
+  if (own !== undefined) return own;
+  for (let start: Box | undefined = from; start !== undefined; start = start.parent)
+    for (let end: Box | undefined = to; end !== undefined; end = end.parent) {
+      const way = ways.get(keyOf(start, end, relation, tone));
+      if (way !== undefined) return way;
+    }
+  return undefined;
 }
 
 /** Puts the draft's boxes where the answer to its question says. */

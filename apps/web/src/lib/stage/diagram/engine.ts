@@ -32,19 +32,24 @@ async function start(): Promise<Running> {
   const [{ default: Elk }, { default: url }] = await Promise.all([
     import('elkjs/lib/elk-api.js'),
     import('elkjs/lib/elk-worker.min.js?url'),
-  ]);
+  ]).catch(() => {
+    throw unloaded();
+  });
   const { promise: broken, reject } = Promise.withResolvers<never>();
   broken.catch(() => {});
   const elk = new Elk({
     algorithms: ['layered'],
     workerFactory: () => {
       const worker = new Worker(url);
-      worker.onerror = () => reject(new Error('the layout engine could not be loaded'));
+      worker.onerror = () => reject(unloaded());
       return worker;
     },
   });
   return { elk, broken };
 }
+
+/** Browsers say it each in their own words, with an address that tells a viewer nothing. */
+const unloaded = () => new Error('the layout engine could not be loaded');
 
 function tooLong(): Promise<never> {
   return new Promise((_, reject) => {
