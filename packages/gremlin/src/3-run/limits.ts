@@ -27,5 +27,5 @@ export const defaultLimits: Limits = {
   memory: 512 * 1024 * 1024,
 };
 
-/** Longest stretch that a sliced run keeps the event loop, in milliseconds; well below what a frame of 20 ms allows. */
-export const sliceLength = 6;
+/** Longest stretch that a sliced run keeps the event loop, in milliseconds; a pause of the collector may come on top of it. */
+export const sliceLength = 4;

@@ -4,7 +4,6 @@ import { GremlinError, type Span } from '../errors.ts';
 import type { Pattern } from '../predicates/pattern.ts';
 import type { GraphReader } from '../reader.ts';
 import { isCollection, nestedIn } from '../values/nested.ts';
-import { isElement } from '../values/value.ts';
 import { type Limits, sliceLength } from './limits.ts';
 import { few, type Tick } from './pausing.ts';
 import { Row, type Rows, type Trail, type Transform } from './row.ts';
@@ -134,7 +133,7 @@ export class Run {
 
   /** Values that hold each other can be larger than all that was ever made: two of each in each is a million after 20 rounds. */
   #weigh(value: unknown): void {
-    if (typeof value !== 'object' || value === null || isElement(value) || !isCollection(value)) return;
+    if (!isCollection(value)) return;
     const most = this.environment.limits.entries;
     const nested = nestedIn(value, most);
     this.#work += nested;

@@ -1,12 +1,12 @@
 /** How many collections one value holds, however deep. Values share parts, so there may be far more than were ever made. */
 
-import { Entry, isElement, Path } from './value.ts';
+import { Entry, Path } from './value.ts';
 
 /** Counts no further than `most`. */
 export function nestedIn(value: unknown, most: number): number {
   let count = 0;
   for (const item of itemsIn(value)) {
-    if (typeof item !== 'object' || item === null || isElement(item) || count > most) continue;
+    if (count > most) return count;
     if (isCollection(item)) count += 1 + nestedIn(item, most - count);
   }
   return count;
@@ -20,6 +20,8 @@ export function holdsMany(value: unknown, many: number): boolean {
 }
 
 export function isCollection(value: unknown): boolean {
+  // Elements and properties, which most values are, have metadata.
+  if (typeof value !== 'object' || value === null || 'metadata' in value) return false;
   return (
     Array.isArray(value) ||
     value instanceof Map ||

@@ -85,7 +85,7 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
           }
         }
         const last = yield* keyed(pending, (one) => one, bys, run, tick, seeded);
-        for (const { item } of yield* sortPausing([...best, ...last], compare, tick)) yield item;
+        for (const { item } of yield* sortPausing(best.concat(last), compare, tick)) yield item;
       };
     },
   });
