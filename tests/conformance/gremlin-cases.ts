@@ -123,8 +123,18 @@ if (!file) {
   console.error('usage: node tests/conformance/gremlin.mjs FILE.jsonl');
   process.exit(2);
 }
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    console.error(`cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+    process.exit(2);
+  }
+}
+
 let [passed, failed] = [0, 0];
-const lines = readFileSync(file, 'utf8')
+const lines = read(file)
   .replace(/^\uFEFF/, '')
   .split('\n');
 for (const [i, line] of lines.entries()) {

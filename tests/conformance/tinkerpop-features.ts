@@ -73,9 +73,14 @@ if (!folder) {
   console.error('usage: node tests/conformance/tinkerpop.mjs DIR');
   process.exit(2);
 }
+const files = globSync('**/*.feature', { cwd: folder }).sort();
+if (files.length === 0) {
+  console.error(`there are no feature files in ${folder}`);
+  process.exit(2);
+}
 let [passed, failed, reworded] = [0, 0, 0];
 const skipped = new Map<string, number>();
-for (const file of globSync('**/*.feature', { cwd: folder }).sort())
+for (const file of files)
   for (const scenario of readFeature(readFileSync(join(folder, file), 'utf8'))) {
     const plan = planOf(scenario);
     if (typeof plan === 'string') {
