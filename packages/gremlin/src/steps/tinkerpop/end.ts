@@ -27,8 +27,11 @@ export const ends: readonly StepSpec[] = [
   terminal('toBulkSet', 'All rows, as they come anyway.', asItIs),
   terminal(
     'next',
-    'The first row, or the first n.',
-    (call) => rangeOp(call, 0, call.args.length > 0 ? call.integer(0, 0) : 1),
+    'The first row, or the first n. After G it says no more than toList, unless it says how many.',
+    (call) => {
+      if (call.args.length > 0) return rangeOp(call, 0, call.integer(0, 0));
+      return call.builder.root === 'G' ? asItIs(call) : rangeOp(call, 0, 1);
+    },
     ['next()', 'next(n)'],
   ),
   terminal('tryNext', 'The first row, if there is one.', (call) => rangeOp(call, 0, 1)),
