@@ -30,8 +30,10 @@ const pictures: readonly Picture[] = [
     address: {
       filter:
         'G.V().Has("Type", Within("networkpolicy", "deployment", "replicaset", "pod"), "K8s.Namespace", "bookinfo")',
+      layout: 'diagram',
     },
-    ready: (view) => view.page.waitForFunction(() => globalThis.canopy.lines.length > 20),
+    ready: (view) =>
+      view.page.waitForFunction(() => globalThis.canopy.asDiagram && globalThis.canopy.lines.length > 20),
   },
   {
     file: 'secret-light.png',
