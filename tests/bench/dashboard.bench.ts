@@ -109,12 +109,18 @@ async function settle({ page }: Dashboard): Promise<void> {
   }
 }
 
-/** Everything in the graph is counted in some area, and every relation is somewhere. */
+/** Everything in the graph is counted in some area, and every relation is somewhere, once all of them are summed up. */
 async function unaccounted({ page }: Dashboard): Promise<number> {
-  await page.waitForTimeout(5_000);
-  return page.evaluate(() => {
-    const { totals, counted, nodes, edges } = canopy;
-    const { all, drawn, nested, inside, hidden } = totals;
-    return Math.abs(nodes - counted.nodes) + Math.abs(edges - all) + Math.abs(all - drawn - nested - inside - hidden);
-  });
+  const missing = () =>
+    page.evaluate(() => {
+      const { totals, counted, nodes, edges } = canopy;
+      const { all, drawn, nested, inside, hidden } = totals;
+      return Math.abs(nodes - counted.nodes) + Math.abs(edges - all) + Math.abs(all - drawn - nested - inside - hidden);
+    });
+  let left = await missing();
+  for (let seconds = 0; seconds < 30 && left > 0; seconds++) {
+    await page.waitForTimeout(1_000);
+    left = await missing();
+  }
+  return left;
 }

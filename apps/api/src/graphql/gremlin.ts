@@ -38,7 +38,7 @@ const maxText = 20_000;
 /** Distinct expressions that are kept compiled. */
 const remembered = 200;
 /** Milliseconds that one expression may keep the event loop. */
-const momentMs = 20;
+const momentMs = 8;
 
 export function createGremlin(limits: QueryLimits, tracing: Tracing = untraced): Gremlin {
   const prepare = compiler();
