@@ -14,7 +14,7 @@ function seekable(condition: Condition): boolean {
   return condition.key !== undefined && condition.equals?.length === 1;
 }
 
-/** Vertices that one piece of the work on an index may read, as rows of work. */
+/** Nodes that one piece of the work on an index may read, counted as rows of work. */
 const piece = 512;
 
 /** What the first index that serves one of the keys finds; everything where none does. */
