@@ -1,13 +1,15 @@
 /** Runs a query to its end: at once, or in slices that leave the event loop its turns. */
 
 import type { Plan } from './2-plan/plan.ts';
-import { drained, mapPausing, type Tick } from './3-run/pausing.ts';
+import { drained, listed, mapPausing, type Tick } from './3-run/pausing.ts';
 import type { Flow, Row } from './3-run/row.ts';
 import { limitReached, Run, rowsOf } from './3-run/run.ts';
+import { firstTurn, turn } from './3-run/turns.ts';
 import { type Compiled, compile, environmentOf, explained, located, type Options } from './compile.ts';
 import { explainCompiled, profiling } from './inspect.ts';
 import type { GraphReader } from './reader.ts';
 import { kindOf, plain, type Result } from './result.ts';
+import { Pile } from './values/pile.ts';
 import { isGraphPart } from './values/value.ts';
 
 /** Runs the query on the graph as it is now. Throws a `GremlinError` with its position. */
@@ -48,19 +50,20 @@ function runOf(reader: GraphReader, compiled: Compiled, options: Options): Run {
 function* answering(compiled: Compiled, current: Run): Flow<Result> {
   if (compiled.asks === 'explain') return { kind: 'values', values: [explainCompiled(compiled)] };
   if (compiled.asks === 'profile') return { kind: 'values', values: [yield* profiling(compiled, current)] };
-  const values: unknown[] = [];
+  const values = new Pile<unknown>();
   const tick = current.ticker(end);
   for (const row of rowsOf(current, compiled.plan)) {
-    if (row === undefined || tick()) yield undefined;
-    if (row !== undefined) yield* keep(values, row, current, tick);
+    if (row === undefined) yield undefined;
+    else yield* keep(values, row, current, tick);
   }
-  return yield* finish(values, compiled.plan, current);
+  return yield* finish(yield* listed(values, values.length, tick), compiled.plan, current);
 }
 
 /** Where limits are met when all steps are done. */
 const end = { offset: 0, length: 0 };
 
 async function sliced<T>(flow: Flow<T>, current: Run, signal: AbortSignal | undefined): Promise<T> {
+  await firstTurn();
   current.startSlice();
   for (let next = flow.next(); ; next = flow.next()) {
     if (next.done) return next.value;
@@ -71,16 +74,14 @@ async function sliced<T>(flow: Flow<T>, current: Run, signal: AbortSignal | unde
   }
 }
 
-/** Lets everything else that waits have its turn. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-function* keep(values: unknown[], row: Row, current: Run, tick: Tick): Flow<void> {
+function* keep(values: Pile<unknown>, row: Row, current: Run, tick: Tick): Flow<void> {
   const { rows } = current.environment.limits;
   if (values.length + row.bulk > rows) throw limitReached('rows', `${rows} rows`, end);
   const value = yield* plain(row.value, tick);
-  for (let i = 0; i < row.bulk; i++) values.push(value);
+  for (let i = 0; i < row.bulk; i++) {
+    if (tick()) yield undefined;
+    values.push(value);
+  }
 }
 
 function* finish(values: unknown[], plan: Plan, current: Run): Flow<Result> {

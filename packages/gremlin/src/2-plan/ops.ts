@@ -1,8 +1,9 @@
 /** The common shapes of operations, so that a step says only what is its own. */
 
 import type { Tick } from '../3-run/pausing.ts';
-import { collect, type Flow, type Row } from '../3-run/row.ts';
+import type { Flow, Row } from '../3-run/row.ts';
 import type { Run } from '../3-run/run.ts';
+import { WaitingRows } from '../3-run/waiting.ts';
 import { GremlinError } from '../errors.ts';
 import type { Call } from './call.ts';
 import type { Op, Plan, Traits } from './plan.ts';
@@ -45,13 +46,22 @@ export function mapOp(call: Call, compute: (value: unknown, run: Run, row: Row) 
 }
 
 /** Each value becomes another one by a flow, for values that may be large collections. */
-export function mapFlowOp(call: Call, compute: (value: unknown, run: Run, tick: Tick) => Flow<unknown>): Op {
-  return flowOp(call, [], (run) => {
-    const tick = run.ticker(call.span);
-    return function* (row) {
-      yield run.move(row, yield* compute(row.value, run, tick));
-    };
-  });
+export function mapFlowOp(
+  call: Call,
+  compute: (value: unknown, run: Run, tick: Tick) => Flow<unknown>,
+  traits: Traits = {},
+): Op {
+  return flowOp(
+    call,
+    [],
+    (run) => {
+      const tick = run.ticker(call.span);
+      return function* (row) {
+        yield run.move(row, yield* compute(row.value, run, tick));
+      };
+    },
+    traits,
+  );
 }
 
 /** Each value becomes any number of others. */
@@ -132,7 +142,7 @@ export function flowOp(
 /** All rows become others at once. */
 export function barrierOp(
   call: Call,
-  finish: (rows: Row[], run: Run) => Generator<Row | undefined, void>,
+  finish: (rows: WaitingRows, run: Run) => Generator<Row | undefined, void>,
   parts: Parts = {},
 ): Op {
   return call.op({
@@ -140,7 +150,7 @@ export function barrierOp(
     traits: { barrier: true, ...parts.traits },
     open: (run) =>
       function* (rows) {
-        const all: Row[] = [];
+        const all = new WaitingRows();
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
           if (row === undefined) continue;
@@ -182,10 +192,6 @@ export function reduceOp<S>(
 }
 
 /** Repeats a row as often as it stands for equal ones. */
-export function* singly(rows: readonly Row[]): Generator<Row> {
+export function* singly(rows: Iterable<Row>): Generator<Row> {
   for (const row of rows) for (let i = 0; i < row.bulk; i++) yield row.times(1);
-}
-
-export function* collected(rows: Iterable<Row | undefined>): Flow<Row[]> {
-  return yield* collect(rows);
 }

@@ -28,4 +28,4 @@ export const defaultLimits: Limits = {
 };
 
 /** Longest stretch that a sliced run keeps the event loop, in milliseconds; a pause of the collector may come on top of it. */
-export const sliceLength = 4;
+export const sliceLength = 2;

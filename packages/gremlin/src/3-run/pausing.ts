@@ -1,6 +1,7 @@
 /** Work on large collections that leaves the event loop its turns: loops that ask a clock now and then. */
 
-import { type Key, keyOf } from '../values/key.ts';
+import { type Key, keyOf, mark } from '../values/key.ts';
+import { Pile } from '../values/pile.ts';
 import { SpreadMap } from '../values/spread-map.ts';
 import { Path } from '../values/value.ts';
 import type { Flow } from './row.ts';
@@ -16,22 +17,38 @@ export function drained<T>(flow: Flow<T>): T {
   for (let next = flow.next(); ; next = flow.next()) if (next.done) return next.value;
 }
 
+/** As one array, made in its full length at once. */
+export function* listed<T>(items: Iterable<T>, length: number, tick: Tick): Flow<T[]> {
+  const list = new Array<T>(length);
+  let at = 0;
+  for (const item of items) {
+    if (tick()) yield undefined;
+    list[at++] = item;
+  }
+  return list;
+}
+
 export function* mapPausing<T, U>(items: Iterable<T>, change: (item: T) => U, tick: Tick): Flow<U[]> {
-  const changed: U[] = [];
+  if (Array.isArray(items)) return yield* listed(mapped(items, change), items.length, tick);
+  const changed = new Pile<U>();
   for (const item of items) {
     if (tick()) yield undefined;
     changed.push(change(item));
   }
-  return changed;
+  return yield* listed(changed, changed.length, tick);
+}
+
+function* mapped<T, U>(items: readonly T[], change: (item: T) => U): Generator<U> {
+  for (const item of items) yield change(item);
 }
 
 export function* filterPausing<T>(items: Iterable<T>, test: (item: T) => boolean, tick: Tick): Flow<T[]> {
-  const kept: T[] = [];
+  const kept = new Pile<T>();
   for (const item of items) {
     if (tick()) yield undefined;
     if (test(item)) kept.push(item);
   }
-  return kept;
+  return yield* listed(kept, kept.length, tick);
 }
 
 /** Each distinct value once, the first one kept. */
@@ -54,5 +71,5 @@ export function* keyPausing(value: unknown, tick: Tick): Flow<Key> {
     if (tick(few)) yield undefined;
     parts.push(keyOf(items.slice(from, from + few)));
   }
-  return `${value instanceof Path ? 'P' : 'L'}${parts.join()}`;
+  return `${mark}${value instanceof Path ? 'P' : 'L'}${parts.join()}`;
 }

@@ -1,11 +1,20 @@
 /** One row on its way through the plan: a value, how often it stands there, and what it remembers of its way. */
 
+const noLabels: readonly string[] = [];
+
 /** A linked list of what the row was before, last first. Shared between rows, never changed. */
-export interface Trail {
+export class Trail {
   readonly prev: Trail | undefined;
   readonly value: unknown;
   readonly labels: readonly string[];
   readonly length: number;
+
+  constructor(prev: Trail | undefined, value: unknown, labels = noLabels) {
+    this.prev = prev;
+    this.value = value;
+    this.labels = labels;
+    this.length = prev === undefined ? 1 : prev.length + 1;
+  }
 }
 
 /** How often the row went round the loops it is in, innermost first. */
@@ -64,15 +73,6 @@ export type Flow<T> = Generator<undefined, T>;
 
 /** What a step does to the rows that flow into it. */
 export type Transform = (rows: Rows) => Rows;
-
-export function* collect(rows: Rows): Flow<Row[]> {
-  const all: Row[] = [];
-  for (const row of rows) {
-    if (row === undefined) yield undefined;
-    else all.push(row);
-  }
-  return all;
-}
 
 export function* first(rows: Rows): Flow<Row | undefined> {
   for (const row of rows) {

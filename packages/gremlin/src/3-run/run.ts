@@ -6,7 +6,8 @@ import type { GraphReader } from '../reader.ts';
 import { isCollection, nestedIn } from '../values/nested.ts';
 import { type Limits, sliceLength } from './limits.ts';
 import { few, type Tick } from './pausing.ts';
-import { Row, type Rows, type Trail, type Transform } from './row.ts';
+import { Row, type Rows, Trail, type Transform } from './row.ts';
+import type { WaitingRows } from './waiting.ts';
 
 /** As much of a plan as running it needs. */
 export interface Runnable {
@@ -51,7 +52,7 @@ export class Run {
   /** Whether a barrier makes one row of equal ones, and forgets how many there were. */
   merges = false;
   /** Sets of rows kept by Skydive's `As`. */
-  readonly registers = new Map<string, Row[]>();
+  readonly registers = new Map<string, WaitingRows>();
   /** The graph that steps read from here on; `SubGraph` and `At` put another one in its place. */
   reader: GraphReader;
   /** Whether rows keep their whole way. */
@@ -142,13 +143,10 @@ export class Run {
   }
 
   #further(prev: Trail | undefined, value: unknown): Trail {
-    const length = (prev?.length ?? 0) + 1;
-    if (length > this.environment.limits.pathLength)
-      throw limitReached('pathLength', `a path of ${this.environment.limits.pathLength} objects`, {
-        offset: 0,
-        length: 0,
-      });
-    return { prev, value, labels: [], length };
+    const trail = new Trail(prev, value);
+    const most = this.environment.limits.pathLength;
+    if (trail.length > most) throw limitReached('pathLength', `a path of ${most} objects`, { offset: 0, length: 0 });
+    return trail;
   }
 
   /** A row that starts here. */
@@ -160,8 +158,8 @@ export class Run {
   label(row: Row, labels: readonly string[]): Row {
     const { trail } = row;
     if (this.trails && trail)
-      return row.withTrail({ ...trail, labels: [...trail.labels, ...labels.filter((l) => !trail.labels.includes(l))] });
-    return row.withTrail({ prev: trail, value: row.value, labels, length: (trail?.length ?? 0) + 1 });
+      return row.withTrail(new Trail(trail.prev, trail.value, [...new Set([...trail.labels, ...labels])]));
+    return row.withTrail(new Trail(trail, row.value, labels));
   }
 }
 

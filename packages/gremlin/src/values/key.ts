@@ -1,5 +1,6 @@
 /** A value as the key of a map or set: equal values, equal keys; elements count by id. */
 
+import type { GraphElement } from '../reader.ts';
 import { isNumber, typeOfNumber } from './number.ts';
 import { SpreadMap } from './spread-map.ts';
 import { Entry, isEdge, isElement, Path, Property, Token, Uuid } from './value.ts';
@@ -9,10 +10,28 @@ const longest = 1 << 17;
 
 export type Key = string | number | boolean | null | undefined;
 
+/** Begins the keys of all that has a text for its key, but for nodes: the id of a node is its key, so that nothing has to be made. */
+export const mark = '\0';
+
 export function keyOf(value: unknown): Key {
-  if (typeof value === 'string') return `s${value}`;
+  if (typeof value === 'string') return `${mark}s${value}`;
   if (typeof value !== 'object' || value === null) return value as Key;
-  if (isElement(value)) return isEdge(value) ? `e${value.id}` : `n${value.id}`;
+  return isElement(value) ? elementKey(value) : `${mark}${keyOfObject(value)}`;
+}
+
+export function nodeKey(id: string): string {
+  return id.startsWith(mark) ? `${mark}n${id}` : id;
+}
+
+export function edgeKey(id: string): string {
+  return `${mark}e${id}`;
+}
+
+function elementKey(element: GraphElement): string {
+  return isEdge(element) ? edgeKey(element.id) : nodeKey(element.id);
+}
+
+function keyOfObject(value: object): string {
   if (isNumber(value)) return `#${typeOfNumber(value)}${Number(value)}`;
   if (value instanceof Date) return `d${value.getTime()}`;
   if (value instanceof Uuid) return `U${value.text}`;

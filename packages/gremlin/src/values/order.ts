@@ -1,5 +1,5 @@
 /** How values compare: a total order for sorting, and a partial one for predicates. See "Gremlin Semantics" of TinkerPop. */
-import { type Key, keyOf, measured, same } from './key.ts';
+import { type Key, keyOf, mark, measured, same } from './key.ts';
 import { isNumber, showNumber } from './number.ts';
 import { Entry, idOf, isEdge, isElement, isNode, Path, Property, Token, Uuid } from './value.ts';
 
@@ -56,7 +56,7 @@ export function equalKey(value: unknown): Key {
   if (!items) return keyOf(value);
   const parts = items.map(equalKey);
   const sort = Array.isArray(value) ? 'l' : value instanceof Entry ? 'i' : 'm';
-  return parts.includes(undefined) ? undefined : `${sort}${parts.map(measured).join()}`;
+  return parts.includes(undefined) ? undefined : `${mark}${sort}${parts.map(measured).join()}`;
 }
 
 const sorts = [

@@ -1,12 +1,14 @@
 /** A map in many small tables: a single large one stands still for tens of milliseconds whenever it has to grow. */
 
+import { Pile } from './pile.ts';
+
 const tables = 64;
 
 /** Keys compare as those of a `Map` do; it keeps the order in which they came. Nothing can be taken out. */
 export class SpreadMap<V> {
   /** Where in the order a key stands. */
   readonly #places: (Map<unknown, number> | undefined)[] = [];
-  readonly #values: V[] = [];
+  readonly #values = new Pile<V>();
 
   get size(): number {
     return this.#values.length;
@@ -18,7 +20,7 @@ export class SpreadMap<V> {
 
   get(key: unknown): V | undefined {
     const place = this.#places[tableOf(key)]?.get(key);
-    return place === undefined ? undefined : this.#values[place];
+    return place === undefined ? undefined : this.#values.at(place);
   }
 
   set(key: unknown, value: V): void {
@@ -26,19 +28,15 @@ export class SpreadMap<V> {
     let table = this.#places[at];
     if (table === undefined) this.#places[at] = table = new Map();
     const place = table.get(key);
-    if (place !== undefined) this.#values[place] = value;
+    if (place !== undefined) this.#values.put(place, value);
     else {
       table.set(key, this.#values.length);
       this.#values.push(value);
     }
   }
 
-  values(): IterableIterator<V> {
-    return this.#values.values();
-  }
-
-  list(): V[] {
-    return this.#values.slice();
+  values(): Generator<V> {
+    return this.#values[Symbol.iterator]();
   }
 
   /** How many keys each table in use has. */

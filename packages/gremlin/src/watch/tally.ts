@@ -1,6 +1,6 @@
 /** Counts which rows there are, and says what changed: rows that several owners give are there as often. */
 import type { GraphChange } from '../reader.ts';
-import { type Key, keyOf } from '../values/key.ts';
+import { edgeKey, type Key, keyOf, nodeKey } from '../values/key.ts';
 
 /** What became of the rows of a standing query. */
 export interface RowChange {
@@ -56,8 +56,8 @@ export class Tally {
   /** What changed since the last report. */
   report(revision: number, change?: GraphChange): RowChange {
     const changedIds = new Set<Key>();
-    for (const node of change?.nodes.changed ?? []) changedIds.add(`n${node.id}`);
-    for (const edge of change?.edges.changed ?? []) changedIds.add(`e${edge.id}`);
+    for (const node of change?.nodes.changed ?? []) changedIds.add(nodeKey(node.id));
+    for (const edge of change?.edges.changed ?? []) changedIds.add(edgeKey(edge.id));
     const [added, changed, removed]: [unknown[], unknown[], unknown[]] = [[], [], []];
     for (const [key, before] of this.#touched) {
       const { value, count } = this.#entries.get(key)!;

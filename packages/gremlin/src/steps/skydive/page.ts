@@ -2,13 +2,12 @@
 import type { Call } from '../../2-plan/call.ts';
 import { barrierOp, expandOp, singly } from '../../2-plan/ops.ts';
 import type { Kind, Op } from '../../2-plan/plan.ts';
-import { mapPausing } from '../../3-run/pausing.ts';
-import type { Row } from '../../3-run/row.ts';
-import { sortPausing } from '../../3-run/sort.ts';
+import { sortedPlaces } from '../../3-run/sort.ts';
 import { asNumber } from '../../predicates/skydive-equal.ts';
 import type { GraphReader } from '../../reader.ts';
 import { keyOf } from '../../values/key.ts';
 import { byText } from '../../values/order.ts';
+import { Pile } from '../../values/pile.ts';
 import { skydiveKey } from '../../values/property.ts';
 import { SpreadMap } from '../../values/spread-map.ts';
 import { isElement, Token } from '../../values/value.ts';
@@ -148,13 +147,18 @@ export const sort = defineStep({
     const sign = direction?.name === 'desc' ? -1 : 1;
     return barrierOp(call, function* (rows, run) {
       const tick = run.ticker(call.span);
-      const byKey = (row: Row) => ({ row, by: isElement(row.value) ? read(run.reader, row.value) : row.value });
-      const keyed = yield* mapPausing(rows, byKey, tick);
-      const id = (row: { value: unknown }) => (isElement(row.value) ? row.value.id : '');
-      const tie =
-        key === undefined ? (a: (typeof keyed)[0], b: (typeof keyed)[0]) => byText(id(a.row), id(b.row)) : () => 0;
-      const sorted = yield* sortPausing(keyed, (a, b) => sign * compareKeys(a.by, b.by) || tie(a, b), tick);
-      for (const { row } of sorted) yield* singly([row]);
+      const keys = new Pile<unknown>();
+      for (const { value } of rows) {
+        if (tick()) yield undefined;
+        keys.push(isElement(value) ? read(run.reader, value) : value);
+      }
+      const idAt = (place: number) => {
+        const { value } = rows.at(place);
+        return isElement(value) ? value.id : '';
+      };
+      const tie = key === undefined ? (a: number, b: number) => byText(idAt(a), idAt(b)) : () => 0;
+      const byKey = (a: number, b: number) => sign * compareKeys(keys.at(a), keys.at(b)) || tie(a, b);
+      for (const place of yield* sortedPlaces(keys.length, byKey, tick)) yield* singly([rows.at(place)]);
     });
   },
 });

@@ -1,6 +1,6 @@
 /** Skydive's As and Select: whole sets kept under a name, and put together again. */
 import { singly } from '../../2-plan/ops.ts';
-import type { Row } from '../../3-run/row.ts';
+import { WaitingRows } from '../../3-run/waiting.ts';
 import { didYouMean, GremlinError } from '../../errors.ts';
 import { defineStep } from '../define.ts';
 
@@ -20,7 +20,7 @@ export const as = defineStep({
       traits: { barrier: true, needsLabels: true },
       open: (run) =>
         function* (rows) {
-          const kept: Row[] = [];
+          const kept = new WaitingRows();
           for (const row of rows) {
             if (row === undefined || run.tick(call.span)) yield undefined;
             if (row === undefined) continue;

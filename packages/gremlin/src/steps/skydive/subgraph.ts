@@ -5,13 +5,14 @@ import type { Run } from '../../3-run/run.ts';
 import { Part } from '../../part-reader.ts';
 import type { Condition } from '../../predicates/condition.ts';
 import type { EdgeElement } from '../../reader.ts';
+import { Pile } from '../../values/pile.ts';
 import { SpreadMap } from '../../values/spread-map.ts';
 import { isEdge, isNode } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { allOf, conditionsOf } from './conditions.ts';
 
 /** Takes what a row holds; edges wait until all nodes are there. */
-function take(part: Part, edges: EdgeElement[], value: unknown, run: Run): void {
+function take(part: Part, edges: Pile<EdgeElement>, value: unknown, run: Run): void {
   if (isNode(value)) part.addNode(value);
   else if (isEdge(value)) {
     edges.push(value);
@@ -51,7 +52,7 @@ export const subGraph = defineStep({
       open: (run) =>
         function* (rows) {
           const part = new Part(<V>() => new SpreadMap<V>());
-          const found: EdgeElement[] = [];
+          const found = new Pile<EdgeElement>();
           for (const row of rows) {
             if (row === undefined || run.tick(call.span)) yield undefined;
             if (row === undefined) continue;

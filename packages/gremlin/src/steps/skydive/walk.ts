@@ -10,6 +10,7 @@ import type { Condition } from '../../predicates/condition.ts';
 import { matches } from '../../predicates/skydive-equal.ts';
 import type { EdgeElement, NodeElement } from '../../reader.ts';
 import { isNumber } from '../../values/number.ts';
+import { Pile } from '../../values/pile.ts';
 import { skydiveKey } from '../../values/property.ts';
 import { SpreadMap } from '../../values/spread-map.ts';
 import { defineStep } from '../define.ts';
@@ -53,7 +54,7 @@ function walkStep(name: string, direction: Direction, unlimited: boolean, doc: s
         open: (run) =>
           function* (rows) {
             const seen = new SpreadMap<true>();
-            let level: NodeElement[] = [];
+            let level = new Pile<NodeElement>();
             for (const row of rows) {
               if (row === undefined || run.tick(call.span)) yield undefined;
               if (row === undefined) continue;
@@ -64,7 +65,7 @@ function walkStep(name: string, direction: Direction, unlimited: boolean, doc: s
               yield run.move(row, node);
             }
             for (let at = 0; at < deepest && level.length > 0; at++) {
-              const next: NodeElement[] = [];
+              const next = new Pile<NodeElement>();
               for (const node of level) {
                 if (run.tick(call.span)) yield undefined;
                 for (const edge of edgesAt(run.reader, node.id, direction)) {
@@ -146,9 +147,10 @@ function* shortest(
 ): Flow<NodeElement[] | undefined> {
   const cameFrom = new SpreadMap<NodeElement | undefined>();
   cameFrom.set(start.id, undefined);
-  let level = [start];
+  let level = new Pile<NodeElement>();
+  level.push(start);
   while (level.length > 0) {
-    const next: NodeElement[] = [];
+    const next = new Pile<NodeElement>();
     for (const node of level) {
       if (run.tick(call.span)) yield undefined;
       if (wanted(node, run)) return wayTo(node, cameFrom);

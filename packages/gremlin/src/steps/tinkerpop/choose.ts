@@ -5,6 +5,7 @@ import type { Call } from '../../2-plan/call.ts';
 import type { Op, Plan } from '../../2-plan/plan.ts';
 import { type Flow, first, type Row, type Rows } from '../../3-run/row.ts';
 import { open, openChild, type Run } from '../../3-run/run.ts';
+import { WaitingRows } from '../../3-run/waiting.ts';
 import type { Test } from '../../predicates/define.ts';
 import { Token } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
@@ -63,7 +64,7 @@ function branchOp(call: Call, branching: Branching): Op {
     open: (run) => {
       const decide = branching.decide(run);
       const opened = new Map(branching.options.map((one) => [one, open(one.plan, run)]));
-      const waiting = new Map<Option, Row[]>(branching.options.map((one) => [one, []]));
+      const waiting = new Map(branching.options.map((one) => [one, new WaitingRows()]));
       const route = function* (rows: Rows): Generator<Row | undefined> {
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
@@ -72,8 +73,10 @@ function branchOp(call: Call, branching: Branching): Op {
           const options = fitting(branching, value);
           if (options.length === 0 && branching.passes) yield row;
           for (const option of options) {
-            if (gathers) waiting.get(option)!.push(row);
-            else yield* opened.get(option)!([row]);
+            if (gathers) {
+              run.hold(1, call.span);
+              waiting.get(option)!.push(row);
+            } else yield* opened.get(option)!([row]);
           }
         }
       };
@@ -81,7 +84,10 @@ function branchOp(call: Call, branching: Branching): Op {
         yield* route(rows);
         if (!gathers) return;
         for (const [option, held] of waiting) {
-          if (held.length > 0) yield* opened.get(option)!(held.splice(0));
+          if (held.length === 0) continue;
+          waiting.set(option, new WaitingRows());
+          run.release(held.length);
+          yield* opened.get(option)!(held);
         }
       };
     },

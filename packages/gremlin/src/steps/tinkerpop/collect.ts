@@ -3,14 +3,15 @@ import type { Call } from '../../2-plan/call.ts';
 import { add, callOf } from '../../2-plan/operators.ts';
 import { expandOp, mapFlowOp, reduceOp } from '../../2-plan/ops.ts';
 import type { Op } from '../../2-plan/plan.ts';
-import { mapPausing } from '../../3-run/pausing.ts';
+import { listed, mapPausing } from '../../3-run/pausing.ts';
 import { type Flow, type Row, unwind } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import { ValueMap } from '../../values/key.ts';
+import { Pile } from '../../values/pile.ts';
 import { Entry, Token, Tree } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { itemsOf } from './number.ts';
-import { openRing, Pending } from './scope.ts';
+import { openRing } from './scope.ts';
 
 export const fold = defineStep({
   name: 'fold',
@@ -21,17 +22,7 @@ export const fold = defineStep({
   example: "g.V().values('name').fold()",
   gives: 'values',
   plan(call) {
-    if (call.args.length === 0)
-      return reduceOp(
-        call,
-        () => [] as unknown[],
-        (list, row, run) => {
-          run.hold(row.bulk, call.span);
-          for (let i = 0; i < row.bulk; i++) list.push(row.value);
-          return list;
-        },
-        (list) => list,
-      );
+    if (call.args.length === 0) return foldOp(call);
     call.expect(2);
     const seed = call.value(0);
     const token = call.token(1, 'Operator');
@@ -50,6 +41,25 @@ export const fold = defineStep({
     );
   },
 });
+
+function foldOp(call: Call): Op {
+  return call.op({
+    traits: { barrier: true, reduces: true, bulks: true },
+    open: (run) =>
+      function* (rows) {
+        const values = new Pile<unknown>();
+        for (const row of rows) {
+          if (row === undefined) yield undefined;
+          else run.hold(row.bulk, call.span);
+          for (let i = 0; i < (row?.bulk ?? 0); i++) {
+            if (run.tick(call.span)) yield undefined;
+            values.push(row!.value);
+          }
+        }
+        yield run.start(yield* listed(values, values.length, run.ticker(call.span)));
+      },
+  });
+}
 
 export const unfold = defineStep({
   name: 'unfold',
@@ -129,11 +139,7 @@ function groveOf(run: Run, name: string): Grove {
   groves.set(run, named);
   const grove = named.get(name) ?? new Grove();
   named.set(name, grove);
-  // biome-ignore lint/correctness/useYield: a flow that never has to pause
-  const look = function* () {
-    return grove.root;
-  };
-  run.sideEffects.set(name, new Pending(look));
+  run.sideEffects.set(name, grove.root);
   return grove;
 }
 

@@ -3,17 +3,21 @@
 import { type By, byIdentity, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import type { Op } from '../../2-plan/plan.ts';
-import { keyPausing, type Tick } from '../../3-run/pausing.ts';
+import { keyPausing, listed, type Tick } from '../../3-run/pausing.ts';
 import { type Flow, first, type Row } from '../../3-run/row.ts';
 import { open, type Run } from '../../3-run/run.ts';
+import { WaitingRows } from '../../3-run/waiting.ts';
 import { ValueMap } from '../../values/key.ts';
 import { numeric } from '../../values/number.ts';
+import { Pile } from '../../values/pile.ts';
 import { defineStep } from '../define.ts';
 import { Pending } from './scope.ts';
 
 /** Gathers rows, and gives a map when all have come. */
 interface Grouping {
   add(row: Row): Flow<void>;
+  /** How many rows were added. */
+  readonly added: number;
   finish(): Flow<Map<unknown, unknown>>;
 }
 
@@ -41,7 +45,13 @@ function groupingOp(call: Call, name: string | undefined, bys: readonly By[], st
     traits: { needsLabels: true, remembers: true },
     open: (run) => {
       const grouping = start(run);
-      run.sideEffects.set(name, new Pending(() => grouping.finish()));
+      run.sideEffects.set(
+        name,
+        new Pending(
+          () => grouping.finish(),
+          () => grouping.added,
+        ),
+      );
       return function* (rows) {
         for (const row of rows) {
           if (row === undefined || run.tick(call.span)) yield undefined;
@@ -55,44 +65,64 @@ function groupingOp(call: Call, name: string | undefined, bys: readonly By[], st
   });
 }
 
-const shared = new WeakMap<Run, Map<string, ValueMap<Row[]>>>();
+/** Rows by their keys. */
+class Groups {
+  readonly byKey = new ValueMap<WaitingRows>();
+  /** How many rows have come. */
+  added = 0;
+}
+
+const shared = new WeakMap<Run, Map<string, Groups>>();
 
 /** The groups that grow under a name, however many steps and however often they add to it in one run. */
-function groupsOf(run: Run, name: string | undefined): ValueMap<Row[]> {
-  if (name === undefined) return new ValueMap();
-  const named = shared.get(run) ?? new Map<string, ValueMap<Row[]>>();
+function groupsOf(run: Run, name: string | undefined): Groups {
+  if (name === undefined) return new Groups();
+  const named = shared.get(run) ?? new Map<string, Groups>();
   shared.set(run, named);
-  const groups = named.get(name) ?? new ValueMap<Row[]>();
+  const groups = named.get(name) ?? new Groups();
   named.set(name, groups);
   return groups;
 }
 
+function only(row: Row): WaitingRows {
+  const rows = new WaitingRows();
+  rows.push(row);
+  return rows;
+}
+
 /** What the groups are of, and who is told when there are too many of them. */
-interface Groups {
+interface Grouped {
   readonly run: Run;
   readonly call: Call;
   readonly name: string | undefined;
 }
 
 /** Counts are kept as rows, too, one for each key, so that steps may share a name. */
-function counting({ run, call, name }: Groups, by: By): Grouping {
+function counting({ run, call, name }: Grouped, by: By): Grouping {
   const read = openBy(by, run);
   const groups = groupsOf(run, name);
   const tick = run.ticker(call.span);
   return {
+    get added() {
+      return groups.added;
+    },
     *add(row) {
       const key = yield* read(row);
       if (key === undefined) return;
+      groups.added++;
       const id = yield* keyPausing(key, tick);
-      const before = groups.get(key, id)?.[0];
-      groups.set(key, [before ? before.times(before.bulk + row.bulk) : row], id);
-      run.grown(groups.size, call.span);
+      const counted = groups.byKey.get(key, id);
+      if (counted) {
+        const before = counted.at(0);
+        counted.put(0, before.times(before.bulk + row.bulk));
+      } else groups.byKey.set(key, only(row), id);
+      run.grown(groups.byKey.size, call.span);
     },
     *finish() {
       const found = new Map<unknown, unknown>();
-      for (const [key, [row]] of groups) {
+      for (const [key, counted] of groups.byKey) {
         if (tick()) yield undefined;
-        found.set(key, numeric(row!.bulk, 'long'));
+        found.set(key, numeric(counted.at(0).bulk, 'long'));
       }
       return found;
     },
@@ -100,23 +130,27 @@ function counting({ run, call, name }: Groups, by: By): Grouping {
 }
 
 /** The key of a row; by a traversal that gives nothing the row belongs nowhere. */
-function grouping({ run, call, name }: Groups, keyBy: By, valueBy: By): Grouping {
+function grouping({ run, call, name }: Grouped, keyBy: By, valueBy: By): Grouping {
   const read = openBy(keyBy, run);
   const groups = groupsOf(run, name);
   const tick = run.ticker(call.span);
   return {
+    get added() {
+      return groups.added;
+    },
     *add(row) {
       const key = yield* read(row);
       if (key === undefined) return;
+      groups.added++;
       const id = yield* keyPausing(key, tick);
-      const group = groups.get(key, id);
+      const group = groups.byKey.get(key, id);
       if (group) group.push(row);
-      else groups.set(key, [row], id);
-      run.grown(groups.size, call.span);
+      else groups.byKey.set(key, only(row), id);
+      run.grown(groups.byKey.size, call.span);
     },
     *finish() {
       const found = new Map<unknown, unknown>();
-      for (const [key, rows] of groups) {
+      for (const [key, rows] of groups.byKey) {
         if (tick()) yield undefined;
         const value = yield* valueOfGroup(run, rows, valueBy, tick);
         if (value !== undefined) found.set(key, value);
@@ -130,7 +164,7 @@ function grouping({ run, call, name }: Groups, keyBy: By, valueBy: By): Grouping
  * A key or token is read of each row, and the values listed. A traversal that looks at all rows before it answers, or counts
  * them, is run over the whole group; of any other the first answer for the last row that has one counts.
  */
-function* valueOfGroup(run: Run, rows: readonly Row[], by: By, tick: Tick): Flow<unknown> {
+function* valueOfGroup(run: Run, rows: WaitingRows, by: By, tick: Tick): Flow<unknown> {
   const { plan } = by;
   if (plan && !plan.ops.every((op) => op.fact?.is === 'identity')) {
     const transform = open(plan, run);
@@ -142,13 +176,15 @@ function* valueOfGroup(run: Run, rows: readonly Row[], by: By, tick: Tick): Flow
   }
   // A strategy that makes by() productive does not reach what is listed.
   const read = openBy({ ...by, productive: false }, run);
-  const list: unknown[] = [];
+  const values = new Pile<unknown>();
   for (const row of rows) {
-    if (tick()) yield undefined;
     const value = yield* read(row);
-    if (value !== undefined) for (let i = 0; i < row.bulk; i++) list.push(value);
+    for (let i = 0; i < row.bulk; i++) {
+      if (tick()) yield undefined;
+      if (value !== undefined) values.push(value);
+    }
   }
-  return list;
+  return yield* listed(values, values.length, tick);
 }
 
 function nameOf(call: Call): string | undefined {

@@ -19,6 +19,7 @@ import * as page from './page.ts';
 import { as, cyclicPath, path, select, simplePath } from './path.ts';
 import * as projecting from './project.ts';
 import { loops, repeat } from './repeat.ts';
+import { coin, sample } from './sample.ts';
 import { shortestPath } from './shortest-path.ts';
 import { aggregate, barrier, cap, sack, store, subgraph } from './side.ts';
 import { e, inject, refused, settings, union, v } from './source.ts';
@@ -27,7 +28,7 @@ import { where, whereEnd, whereStart } from './where.ts';
 
 const { out, into, both, outE, inE, bothE, to, toE, outV, inV, bothV, toV, otherV } = navigate;
 const { has, hasLabel, hasId, hasKey, hasValue, hasNot, is } = filters;
-const { limit, skip, range, tail, sample, coin, dedup } = page;
+const { limit, skip, range, tail, dedup } = page;
 const { project, values, properties, valueMap, propertyMap, elementMap } = projecting;
 const { id, label, key, value, element, constant, identity } = projecting;
 const { fold, unfold, index, tree } = collecting;

@@ -1,7 +1,7 @@
 /** TinkerPop's steps on lists and sets. */
 import type { Call } from '../../2-plan/call.ts';
 import { filterOp, flowOp } from '../../2-plan/ops.ts';
-import { distinct, filterPausing, mapPausing, type Tick } from '../../3-run/pausing.ts';
+import { distinct, filterPausing, listed, mapPausing, type Tick } from '../../3-run/pausing.ts';
 import { type Flow, first } from '../../3-run/row.ts';
 import { openChild } from '../../3-run/run.ts';
 import { keyOf } from '../../values/key.ts';
@@ -67,7 +67,8 @@ function* distinctOf(
 ): Flow<unknown[]> {
   const other = but && (yield* distinct(but.in, tick));
   const kept = other ? yield* filterPausing(items, (item) => other.has(keyOf(item)) === but.wanted, tick) : items;
-  return (yield* distinct(kept, tick)).list();
+  const found = yield* distinct(kept, tick);
+  return yield* listed(found.values(), found.size, tick);
 }
 
 export const combine = joining('combine', 'Both lists, one behind the other.', {

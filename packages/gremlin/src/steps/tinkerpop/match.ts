@@ -3,7 +3,7 @@ import type { Arg, Step, Traversal } from '../../1-parse/ast.ts';
 import type { Call } from '../../2-plan/call.ts';
 import { flowOp } from '../../2-plan/ops.ts';
 import type { Plan } from '../../2-plan/plan.ts';
-import { type Flow, first, Row } from '../../3-run/row.ts';
+import { type Flow, first, Row, Trail } from '../../3-run/row.ts';
 import { openChild, type Run } from '../../3-run/run.ts';
 import { same } from '../../values/key.ts';
 import { defineStep } from '../define.ts';
@@ -156,15 +156,8 @@ class Matcher {
   /** A row at a value, on whose trail everything bound can be found. */
   #at(row: Row, bound: Bindings, value: unknown): Row {
     let { trail } = row;
-    for (const [label, at] of bound)
-      trail = { prev: trail, value: at, labels: [label], length: (trail?.length ?? 0) + 1 };
-    return new Row(
-      value,
-      1,
-      this.#run.trails ? { prev: trail, value, labels: [], length: (trail?.length ?? 0) + 1 } : trail,
-      row.loops,
-      row.sack,
-    );
+    for (const [label, at] of bound) trail = new Trail(trail, at, [label]);
+    return new Row(value, 1, this.#run.trails ? new Trail(trail, value) : trail, row.loops, row.sack);
   }
 
   /** The row with what was bound on its trail, and as its value. */

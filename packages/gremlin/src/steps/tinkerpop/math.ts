@@ -26,7 +26,7 @@ export const math = defineStep({
         return function* (row) {
           const values = new Map<string, number>();
           for (const [i, name] of formula.names.entries()) {
-            const of = name === '_' ? row.value : lookUpName(run, row, name);
+            const of = name === '_' ? row.value : yield* lookUpName(run, row, name);
             if (of === undefined) throw new Error(`math knows no ${name} here`);
             const value = yield* ring(i)(row.holding(of));
             if (value === undefined) return;

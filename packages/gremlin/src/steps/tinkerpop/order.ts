@@ -4,58 +4,80 @@ import { type By, byIdentity, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import { flowOp } from '../../2-plan/ops.ts';
 import type { Op } from '../../2-plan/plan.ts';
-import { mapPausing, type Tick } from '../../3-run/pausing.ts';
+import { listed, type Tick } from '../../3-run/pausing.ts';
 import { type Flow, Row } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
-import { sortPausing } from '../../3-run/sort.ts';
+import { sortedPlaces } from '../../3-run/sort.ts';
+import { WaitingRows } from '../../3-run/waiting.ts';
 import { compareAny } from '../../values/order.ts';
+import { Pile } from '../../values/pile.ts';
 import { Entry } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
 import { places, type Seeded, seededOf } from './seed.ts';
 
-interface Keyed<T> {
-  readonly item: T;
-  readonly keys: readonly unknown[];
-}
+/** Rows and what they are ordered by, in columns. */
+class Sheet {
+  readonly rows = new WaitingRows();
+  readonly #bys: readonly By[];
+  readonly #columns: readonly Pile<unknown>[];
 
-/** The keys of each item by the modulators; an item that lacks one is left out. */
-function* keyed<T>(
-  items: readonly T[],
-  rowOf: (item: T) => Row,
-  bys: readonly By[],
-  run: Run,
-  tick: Tick,
-  seeded: Seeded | undefined,
-): Flow<Keyed<T>[]> {
-  const readers = bys.map((by) => openBy(by, run));
-  const found: Keyed<T>[] = [];
-  const shuffled = seeded && bys.some((by) => by.order === 'shuffle') ? places(items.length, seeded) : undefined;
-  for (const [at, item] of items.entries()) {
-    if (tick()) yield undefined;
-    const keys: unknown[] = [];
-    for (const [i, read] of readers.entries()) {
-      const key = bys[i]!.order === 'shuffle' ? (shuffled?.[at] ?? run.environment.random()) : yield* read(rowOf(item));
-      if (key === undefined) break;
-      keys.push(key);
-    }
-    if (keys.length === readers.length) found.push({ item, keys });
+  constructor(bys: readonly By[]) {
+    this.#bys = bys;
+    this.#columns = bys.map(() => new Pile());
   }
-  return found;
-}
 
-function comparator(bys: readonly By[]): (a: Keyed<unknown>, b: Keyed<unknown>) => number {
-  const signs = bys.map((by) => (by.order === 'desc' ? -1 : 1));
-  return (a, b) => {
-    for (let i = 0; i < signs.length; i++) {
-      const order = compareAny(a.keys[i], b.keys[i]);
-      if (order !== 0) return order * signs[i]!;
+  add(row: Row, keys: readonly unknown[]): void {
+    this.rows.push(row);
+    for (const [i, column] of this.#columns.entries()) column.push(keys[i]);
+  }
+
+  /** Adds the rows with their keys by the modulators; a row that lacks one is left out. */
+  *fill(rows: Iterable<Row>, count: number, run: Run, tick: Tick, seeded: Seeded | undefined): Flow<void> {
+    const readers = this.#bys.map((by) => openBy(by, run));
+    const shuffles = this.#bys.map((by) => by.order === 'shuffle');
+    const shuffled = seeded && shuffles.includes(true) ? yield* places(count, seeded, tick) : undefined;
+    let at = 0;
+    for (const row of rows) {
+      if (tick()) yield undefined;
+      const keys: unknown[] = [];
+      for (const [i, read] of readers.entries()) {
+        const key = shuffles[i] ? (shuffled?.[at] ?? run.environment.random()) : yield* read(row);
+        if (key === undefined) break;
+        keys.push(key);
+      }
+      if (keys.length === readers.length) this.add(row, keys);
+      at++;
     }
-    return 0;
-  };
+  }
+
+  /** The places of the rows, in their order. */
+  sorted(tick: Tick): Flow<Uint32Array> {
+    const columns = this.#columns.map((keys, i) => ({ keys, sign: this.#bys[i]!.order === 'desc' ? -1 : 1 }));
+    const compare = (a: number, b: number) => {
+      for (const { keys, sign } of columns) {
+        const order = compareAny(keys.at(a), keys.at(b));
+        if (order !== 0) return order * sign;
+      }
+      return 0;
+    };
+    return sortedPlaces(this.rows.length, compare, tick);
+  }
+
+  /** The first rows in their order. */
+  *best(count: number, tick: Tick): Flow<Sheet> {
+    const best = new Sheet(this.#bys);
+    for (const place of (yield* this.sorted(tick)).subarray(0, count)) {
+      if (tick()) yield undefined;
+      best.add(
+        this.rows.at(place),
+        this.#columns.map((keys) => keys.at(place)),
+      );
+    }
+    return best;
+  }
 }
 
 function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY): Op {
-  const compare = comparator(bys);
   return call.op({
     ...(keep === Number.POSITIVE_INFINITY
       ? {}
@@ -67,25 +89,21 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
       const tick = run.ticker(call.span);
       const seeded = seededOf(call);
       return function* (rows) {
-        let best: Keyed<Row>[] = [];
-        let pending: Row[] = [];
+        let sheet = new Sheet(bys);
+        let pending = new WaitingRows();
         for (const row of rows) {
           if (row === undefined || tick()) yield undefined;
           if (row === undefined) continue;
           pending.push(row);
           if (keep === Number.POSITIVE_INFINITY) run.hold(1, call.span);
           else if (pending.length >= keep + 1024) {
-            best = yield* sortPausing(
-              [...best, ...(yield* keyed(pending, (one) => one, bys, run, tick, seeded))],
-              compare,
-              tick,
-            );
-            best.length = Math.min(best.length, keep);
-            pending = [];
+            yield* sheet.fill(pending, pending.length, run, tick, seeded);
+            sheet = yield* sheet.best(keep, tick);
+            pending = new WaitingRows();
           }
         }
-        const last = yield* keyed(pending, (one) => one, bys, run, tick, seeded);
-        for (const { item } of yield* sortPausing(best.concat(last), compare, tick)) yield item;
+        yield* sheet.fill(pending, pending.length, run, tick, seeded);
+        for (const place of yield* sheet.sorted(tick)) yield sheet.rows.at(place);
       };
     },
   });
@@ -94,16 +112,24 @@ function orderOp(call: Call, bys: readonly By[], keep = Number.POSITIVE_INFINITY
 /** A map or a list, in order; what is no collection stays as it is. */
 function* orderLocal(row: Row, bys: readonly By[], run: Run, tick: Tick, seeded: Seeded | undefined): Flow<unknown> {
   const { value } = row;
-  const items: unknown[] | undefined =
-    value instanceof Map
-      ? [...value].map(([k, v]) => new Entry(k, v))
-      : value instanceof Set || Array.isArray(value)
-        ? [...value]
-        : undefined;
-  if (!items) return value;
-  const found = yield* keyed(items, (item) => new Row(item, 1, row.trail, row.loops, row.sack), bys, run, tick, seeded);
-  const sorted = yield* mapPausing(yield* sortPausing(found, comparator(bys), tick), ({ item }) => item, tick);
+  const items: Map<unknown, unknown> | Set<unknown> | unknown[] | undefined =
+    value instanceof Map || value instanceof Set || Array.isArray(value) ? value : undefined;
+  if (items === undefined) return value;
+  const sheet = new Sheet(bys);
+  const count = Array.isArray(items) ? items.length : items.size;
+  yield* sheet.fill(rowsIn(items, row), count, run, tick, seeded);
+  const order = yield* sheet.sorted(tick);
+  const sorted = yield* listed(valuesAt(order, sheet.rows), order.length, tick);
   return value instanceof Map ? new Map((sorted as Entry[]).map((entry) => [entry.key, entry.value])) : sorted;
+}
+
+function* rowsIn(items: Map<unknown, unknown> | Iterable<unknown>, { trail, loops, sack }: Row): Generator<Row> {
+  if (items instanceof Map) for (const [k, v] of items) yield new Row(new Entry(k, v), 1, trail, loops, sack);
+  else for (const item of items) yield new Row(item, 1, trail, loops, sack);
+}
+
+function* valuesAt(order: Uint32Array, rows: WaitingRows): Generator<unknown> {
+  for (const place of order) yield rows.at(place).value;
 }
 
 export const order = defineStep({

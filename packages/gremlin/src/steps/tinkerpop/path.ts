@@ -51,6 +51,15 @@ function between(call: Call): (trail: Trail | undefined) => readonly Trail[] {
   };
 }
 
+const unlabelled: (readonly (readonly string[])[])[] = [];
+
+/** Ways without labels share one list of none. */
+function labelsOf(entries: readonly Trail[]): readonly (readonly string[])[] {
+  if (entries.some(({ labels }) => labels.length > 0)) return entries.map(({ labels }) => labels);
+  unlabelled[entries.length] ??= entries.map(({ labels }) => labels);
+  return unlabelled[entries.length]!;
+}
+
 export const path = defineStep({
   name: 'path',
   dialect: 'tinkerpop',
@@ -77,13 +86,7 @@ export const path = defineStep({
             if (value === undefined) return;
             objects.push(value);
           }
-          yield run.move(
-            row,
-            new Path(
-              entries.map((entry) => entry.labels),
-              objects,
-            ),
-          );
+          yield run.move(row, new Path(labelsOf(entries), objects));
         };
       },
       { needsTrail: true },
@@ -181,7 +184,7 @@ function* selected(
 ): Flow<unknown> {
   const found = new Map<unknown, unknown>();
   for (const [i, name] of names.entries()) {
-    const value = lookUpName(run, row, name, pop);
+    const value = yield* lookUpName(run, row, name, pop);
     if (value === undefined) return undefined;
     const through = yield* ring(i)(row.holding(value));
     if (through === undefined) return undefined;
@@ -204,7 +207,9 @@ function selectComputed(call: Call, from: number, pop: Pop | undefined) {
         if (!key) return;
         const { value: of } = row;
         const value =
-          of instanceof Map && of.has(key.value) ? of.get(key.value) : lookUpName(run, row, String(key.value), pop);
+          of instanceof Map && of.has(key.value)
+            ? of.get(key.value)
+            : yield* lookUpName(run, row, String(key.value), pop);
         const through = value === undefined ? undefined : yield* ring(0)(row.holding(value));
         if (through !== undefined) yield run.move(row, through);
       };

@@ -7,8 +7,8 @@ import { compileTest } from '../../2-plan/predicates.ts';
 import { Merger } from '../../3-run/merge.ts';
 import { type Flow, first, type Loops, type Row, type Rows } from '../../3-run/row.ts';
 import { limitReached, open, openChild, type Run } from '../../3-run/run.ts';
+import { WaitingRows } from '../../3-run/waiting.ts';
 import { numeric } from '../../values/number.ts';
-import { Pile } from '../../values/pile.ts';
 import { defineStep } from '../define.ts';
 
 /** When something holds for a row: said by a traversal, a predicate, or a number of rounds. */
@@ -113,13 +113,14 @@ function* loop(call: Call, looping: Looping, machine: Machine, rows: Rows): Gene
   const { run, round, gate, bulky, aside } = machine;
   let feed: Rows = entering(looping, machine, rows);
   for (let rounds = 1; ; rounds++) {
-    const frontier = new Pile<Row>();
+    const frontier = new WaitingRows();
     const merger = new Merger();
+    const next = shared(deeper);
     for (const row of round(feed)) {
       if (aside.length > 0) yield* aside.splice(0);
       if (row === undefined || run.tick(call.span)) yield undefined;
       if (row === undefined) continue;
-      const done = row.inLoop(deeper(row.loops));
+      const done = row.inLoop(next(row.loops));
       if (!looping.until?.early && (yield* gate.untilHolds(done))) {
         yield leave(done);
         continue;
@@ -147,11 +148,21 @@ function deeper(loops: Loops | undefined): Loops {
   return { name: loops?.name, count: (loops?.count ?? 0) + 1, outer: loops?.outer };
 }
 
+/** Most rows of a round come from the same place in their loops, and then share where they come to. */
+function shared(step: (loops: Loops | undefined) => Loops): (loops: Loops | undefined) => Loops {
+  let last: { from: Loops | undefined; to: Loops } | undefined;
+  return (from) => {
+    if (last === undefined || last.from !== from) last = { from, to: step(from) };
+    return last.to;
+  };
+}
+
 /** Rows that come to the loop for the first time. */
 function* entering(looping: Looping, machine: Machine, rows: Rows): Generator<Row | undefined> {
+  const start = shared((outer) => ({ name: looping.name, count: 0, outer }));
   for (const row of rows) {
     if (row === undefined) yield undefined;
-    else yield* before(looping, machine, row.inLoop({ name: looping.name, count: 0, outer: row.loops }));
+    else yield* before(looping, machine, row.inLoop(start(row.loops)));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Chance that repeats itself: a seed of TinkerPop means the numbers that Java's Random gives for it. */
 import type { Call } from '../../2-plan/call.ts';
+import type { Tick } from '../../3-run/pausing.ts';
 import type { Flow } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 
@@ -46,44 +47,50 @@ export function fractionsOf(call: Call, run: Run): () => number {
 }
 
 /** Where each of so many items comes to stand. */
-export function places(count: number, random: Seeded): number[] {
-  const items = Array.from({ length: count }, (_, i) => i);
+export function* places(count: number, random: Seeded, tick: Tick): Flow<Uint32Array> {
+  const items = Uint32Array.from({ length: count }, (_, i) => i);
   for (let i = count; i > 1; i--) {
+    if (tick()) yield undefined;
     const j = random.below(i);
     [items[i - 1], items[j]] = [items[j]!, items[i - 1]!];
   }
-  const found: number[] = [];
+  const found = new Uint32Array(count);
   for (const [at, item] of items.entries()) found[item] = at;
   return found;
 }
 
-/** So many of what weighs, each asked in turn whether its share of the weight behind it is enough; after one from the front. */
-export function* sampled<T extends { readonly weight: number }>(
-  pool: readonly T[],
-  n: number,
-  random: Seeded,
-  tick: () => boolean,
-): Flow<T[]> {
-  const total = pool.reduce((sum, { weight }) => sum + weight, 0);
-  const left = pool.filter(({ weight }) => weight > 0);
-  const found: T[] = [];
-  while (found.length < n && left.length > 0) {
+/** The places of so many weights, each asked in turn whether its share of what is behind it is enough; after one from the front. */
+export function* sampled(weights: Float64Array, n: number, random: Seeded, tick: Tick): Flow<number[]> {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const left = Uint32Array.from(weights.keys()).filter((place) => weights[place]! > 0);
+  let count = left.length;
+  const found: number[] = [];
+  while (found.length < n && count > 0) {
     let behind = total;
-    for (const [i, one] of left.entries()) {
+    for (let i = 0; i < count; i++) {
       if (tick()) yield undefined;
-      if (random.fraction() <= one.weight / behind) {
-        found.push(one);
-        left.splice(i, 1);
+      const weight = weights[left[i]!]!;
+      if (random.fraction() <= weight / behind) {
+        found.push(left[i]!);
+        left.copyWithin(i, i + 1, count--);
         break;
       }
-      behind -= one.weight;
+      behind -= weight;
     }
   }
   return found;
 }
 
-/** So many of a list, one after the other out of those that are left. */
-export function sampledLocal<T>(items: readonly T[], n: number, random: Seeded): T[] {
-  const left = [...items];
-  return Array.from({ length: n }, () => left.splice(random.below(left.length), 1)[0]!);
+/** So many of the places of a list, one after the other out of those that are left. */
+export function* sampledLocal(length: number, n: number, random: Seeded, tick: Tick): Flow<number[]> {
+  const left = Uint32Array.from({ length }, (_, i) => i);
+  const found: number[] = [];
+  for (let count = length; found.length < n; count--) {
+    // Closing the gap is much more than one row of work.
+    if (tick(1 + (count >> 6))) yield undefined;
+    const at = random.below(count);
+    found.push(left[at]!);
+    left.copyWithin(at, at + 1, count);
+  }
+  return found;
 }

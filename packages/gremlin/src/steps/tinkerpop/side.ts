@@ -1,38 +1,50 @@
 /** Memory on the side: what aggregate, group, tree and others keep under a name, and cap brings back. */
 
-import { openBy } from '../../2-plan/by.ts';
+import { type By, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import { add, callOf } from '../../2-plan/operators.ts';
 import { barrierOp, flowOp } from '../../2-plan/ops.ts';
 import type { Op } from '../../2-plan/plan.ts';
+import { listed, type Tick } from '../../3-run/pausing.ts';
 import type { Flow, Row } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
+import { WaitingRows } from '../../3-run/waiting.ts';
 import type { EdgeElement, NodeElement } from '../../reader.ts';
 import { ValueMap } from '../../values/key.ts';
 import { numeric } from '../../values/number.ts';
 import { SpreadMap } from '../../values/spread-map.ts';
 import { isEdge } from '../../values/value.ts';
 import { defineStep } from '../define.ts';
-import { Pending } from './scope.ts';
+import { Pending, PendingList } from './scope.ts';
 
 /** Adds to the list under a name; a reducer given by withSideEffect joins instead. */
-function remember(run: Run, name: string, value: unknown): void {
+function remember(run: Run, name: string, value: unknown, tick: Tick): void {
   const kept = run.sideEffects.get(name);
   const reducer = run.reducers.get(name);
   if (reducer) run.sideEffects.set(name, reducer(kept, Array.isArray(kept) || kept instanceof Set ? [value] : value));
-  else if (Array.isArray(kept)) kept.push(value);
+  else if (kept instanceof PendingList) kept.push(value);
   else if (kept instanceof Set) kept.add(value);
-  else run.sideEffects.set(name, kept === undefined ? [value] : [kept, value]);
+  else {
+    const before = Array.isArray(kept) ? kept : kept === undefined ? [] : [kept];
+    run.sideEffects.set(name, new PendingList(tick, [...before, value]));
+  }
 }
 
-function* gather(run: Run, row: Row, name: string, read: (row: Row) => Flow<unknown>): Flow<void> {
-  const value = yield* read(row);
-  if (value !== undefined) for (let i = 0; i < row.bulk; i++) remember(run, name, value);
-}
-
-/** Makes sure that there is a list, so that cap finds one where nothing came. */
-function prepare(run: Run, name: string): void {
-  if (!run.sideEffects.has(name)) run.sideEffects.set(name, []);
+/** Keeps what is read of rows under a name. */
+function openMemory(call: Call, name: string, by: By | undefined, run: Run): (row: Row) => Flow<void> {
+  const read = by ? openBy(by, run) : undefined;
+  const tick = run.ticker(call.span);
+  // So that cap finds a list where nothing came.
+  if (!run.sideEffects.has(name)) run.sideEffects.set(name, new PendingList(tick));
+  return function* (row) {
+    const value = read ? yield* read(row) : row.value;
+    if (value === undefined) return;
+    run.hold(row.bulk, call.span);
+    for (let i = 0; i < row.bulk; i++) {
+      if (tick()) yield undefined;
+      remember(run, name, value, tick);
+    }
+  };
 }
 
 function lazily(call: Call, name: string): Op {
@@ -41,20 +53,14 @@ function lazily(call: Call, name: string): Op {
     call,
     by?.plan ? [by.plan] : [],
     (run) => {
-      const read = by ? openBy(by, run) : identity;
-      prepare(run, name);
+      const keep = openMemory(call, name, by, run);
       return function* (row) {
-        yield* gather(run, row, name, read);
+        yield* keep(row);
         yield row;
       };
     },
     { needsLabels: true },
   );
-}
-
-// biome-ignore lint/correctness/useYield: a flow that never has to pause
-function* identity(row: Row): Flow<unknown> {
-  return row.value;
 }
 
 export const aggregate = defineStep({
@@ -77,20 +83,16 @@ export const aggregate = defineStep({
       children: bys.flatMap((by) => by.plan ?? []),
       traits: { barrier: true, needsLabels: true },
       open: (run) => {
-        const read = bys[0] ? openBy(bys[0], run) : identity;
-        prepare(run, name);
+        const keep = openMemory(call, name, bys[0], run);
         return function* (rows) {
-          const all: Row[] = [];
+          const all = new WaitingRows();
           for (const row of rows) {
             if (row === undefined || run.tick(call.span)) yield undefined;
             if (row === undefined) continue;
-            run.hold(1 + row.bulk, call.span);
+            run.hold(1, call.span);
             all.push(row);
           }
-          for (const row of all) {
-            if (run.tick(call.span)) yield undefined;
-            yield* gather(run, row, name, read);
-          }
+          for (const row of all) yield* keep(row);
           yield* all;
         };
       },
@@ -163,7 +165,7 @@ export const barrier = defineStep({
 });
 
 /** Merges equal rows and joins their sacks. */
-function* joined(rows: readonly Row[], join: Run['sackMerge']): Generator<Row> {
+function* joined(rows: Iterable<Row>, join: Run['sackMerge']): Generator<Row> {
   const merged = new ValueMap<Row>();
   for (const row of rows) {
     const before = merged.get(row.value);
@@ -176,7 +178,7 @@ function* joined(rows: readonly Row[], join: Run['sackMerge']): Generator<Row> {
 }
 
 /** Merges equal rows, adding up their sacks, and scales the sacks so that they sum to one. */
-function* normalised(rows: readonly Row[]): Generator<Row> {
+function* normalised(rows: Iterable<Row>): Generator<Row> {
   const merged = new ValueMap<Row>();
   for (const row of rows) {
     const before = merged.get(row.value);
@@ -215,9 +217,9 @@ export const sack = defineStep({
       call,
       by?.plan ? [by.plan] : [],
       (run) => {
-        const read = by ? openBy(by, run) : identity;
+        const read = by ? openBy(by, run) : undefined;
         return function* (row) {
-          const value = yield* read(row);
+          const value = read ? yield* read(row) : row.value;
           if (value !== undefined) yield row.withSack(operator(row.sack, value));
         };
       },
@@ -230,6 +232,15 @@ export const sack = defineStep({
 class Part {
   readonly #nodes = new SpreadMap<NodeElement>();
   readonly #edges = new SpreadMap<EdgeElement>();
+  readonly #tick: Tick;
+
+  constructor(tick: Tick) {
+    this.#tick = tick;
+  }
+
+  get size(): number {
+    return this.#edges.size;
+  }
 
   add(edge: EdgeElement, run: Run): void {
     this.#edges.set(edge.id, edge);
@@ -239,8 +250,9 @@ class Part {
     }
   }
 
-  toGraph() {
-    return { nodes: this.#nodes.list(), edges: this.#edges.list() };
+  *toGraph(): Flow<{ nodes: NodeElement[]; edges: EdgeElement[] }> {
+    const nodes = yield* listed(this.#nodes.values(), this.#nodes.size, this.#tick);
+    return { nodes, edges: yield* listed(this.#edges.values(), this.#edges.size, this.#tick) };
   }
 }
 
@@ -248,10 +260,10 @@ class PendingPart extends Pending {
   readonly part: Part;
 
   constructor(part: Part) {
-    // biome-ignore lint/correctness/useYield: a flow that never has to pause
-    super(function* () {
-      return part.toGraph();
-    });
+    super(
+      () => part.toGraph(),
+      () => part.size,
+    );
     this.part = part;
   }
 }
@@ -272,7 +284,7 @@ export const subgraph = defineStep({
       [],
       (run) => {
         const before = run.sideEffects.get(name);
-        const part = before instanceof PendingPart ? before.part : new Part();
+        const part = before instanceof PendingPart ? before.part : new Part(run.ticker(call.span));
         run.sideEffects.set(name, new PendingPart(part));
         return function* (row) {
           if (!isEdge(row.value)) throw new Error('subgraph keeps edges');

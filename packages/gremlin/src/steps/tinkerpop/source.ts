@@ -3,8 +3,9 @@
 import type { Call } from '../../2-plan/call.ts';
 import { callOf } from '../../2-plan/operators.ts';
 import { flowOp } from '../../2-plan/ops.ts';
-import type { Row, Transform } from '../../3-run/row.ts';
+import type { Transform } from '../../3-run/row.ts';
 import { open, type Run } from '../../3-run/run.ts';
+import { WaitingRows } from '../../3-run/waiting.ts';
 import { GremlinError } from '../../errors.ts';
 import { isNumber } from '../../values/number.ts';
 import { isElement } from '../../values/value.ts';
@@ -204,10 +205,12 @@ export const union = defineStep({
         open: (run) => {
           const opened = branches.map((branch) => open(branch, run));
           return function* (rows) {
-            const all: Row[] = [];
+            const all = new WaitingRows();
             for (const row of rows) {
               if (row === undefined || run.tick(call.span)) yield undefined;
-              if (row !== undefined) all.push(row);
+              if (row === undefined) continue;
+              run.hold(1, call.span);
+              all.push(row);
             }
             // A branch that counts has nothing to count where no row came at all.
             if (all.length > 0) for (const transform of opened) yield* transform(all);

@@ -2,7 +2,7 @@
 import type { Call } from '../../2-plan/call.ts';
 import { flowOp, mapFlowOp, mapOp } from '../../2-plan/ops.ts';
 import { mapPausing } from '../../3-run/pausing.ts';
-import { type Flow, first } from '../../3-run/row.ts';
+import { first } from '../../3-run/row.ts';
 import { openChild, type Run } from '../../3-run/run.ts';
 import type { GraphElement } from '../../reader.ts';
 import { metadataOf } from '../../values/property.ts';
@@ -217,16 +217,12 @@ export const format = defineStep({
             const value: unknown =
               name === '_'
                 ? yield* ring(turn++)(row)
-                : (propertyOf(row.value, name, run.reader) ?? (yield* within(row, name)));
+                : (propertyOf(row.value, name, run.reader) ?? (yield* lookUpName(run, row, name)));
             if (value === undefined || value === null) return;
             text = run.text(text + show(value) + parts[i + 1]!, call.span);
           }
           yield run.move(row, text);
         };
-        // biome-ignore lint/correctness/useYield: a flow that never has to pause
-        function* within(row: Parameters<ReturnType<typeof openChild>>[0], name: string): Flow<unknown> {
-          return lookUpName(run, row, name);
-        }
       },
       { needsLabels: true },
     );

@@ -1,7 +1,7 @@
 /** TinkerPop's where: a filter that knows labels. */
 import type { Arg, Step, Traversal } from '../../1-parse/ast.ts';
 import type { Call } from '../../2-plan/call.ts';
-import { filterOp, flowOp } from '../../2-plan/ops.ts';
+import { flowOp } from '../../2-plan/ops.ts';
 import type { Op } from '../../2-plan/plan.ts';
 import { compileTest } from '../../2-plan/predicates.ts';
 import { type Flow, first, type Row } from '../../3-run/row.ts';
@@ -47,7 +47,7 @@ export const whereStart = defineStep({
       [],
       (run) =>
         function* (row) {
-          const value = lookUpName(run, row, name);
+          const value = yield* lookUpName(run, row, name);
           if (value === undefined) throw new Error(`Nothing is labelled '${name}'`);
           yield run.move(row, value);
         },
@@ -66,15 +66,19 @@ export const whereEnd = defineStep({
   gives: 'any',
   plan(call) {
     const names = call.strings();
-    return filterOp(
+    return flowOp(
       call,
-      (value, run, row) =>
-        names.every((name) => {
-          const wanted = lookUpName(run, row, name);
-          if (wanted === undefined) throw new Error(`Nothing is labelled '${name}'`);
-          return same(wanted, value);
-        }),
-      { traits: { needsLabels: true, filters: false } },
+      [],
+      (run) =>
+        function* (row) {
+          for (const name of names) {
+            const wanted = yield* lookUpName(run, row, name);
+            if (wanted === undefined) throw new Error(`Nothing is labelled '${name}'`);
+            if (!same(wanted, row.value)) return;
+          }
+          yield row;
+        },
+      { needsLabels: true },
     );
   },
 });
@@ -115,7 +119,7 @@ function openLists(run: Run, call: Call): (list: unknown) => Flow<unknown> {
 
 /** The value that a label stands for, through the modulator, which may give nothing. */
 function* through(run: Run, row: Row, name: string, read: (row: Row) => Flow<unknown>): Flow<unknown> {
-  const value = lookUpName(run, row, name);
+  const value = yield* lookUpName(run, row, name);
   if (value === undefined) throw new Error(`Nothing is labelled '${name}'`);
   return yield* read(row.holding(value));
 }
