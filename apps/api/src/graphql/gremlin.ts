@@ -18,6 +18,7 @@ import type { GraphQLError } from 'graphql';
 import type { QueryLimits } from '../config.ts';
 import { type Tracing, untraced } from '../tracing.ts';
 import { problem } from './errors.ts';
+import { Moment } from './moment.ts';
 
 export type { Result };
 
@@ -37,20 +38,22 @@ export interface Gremlin {
 const maxText = 20_000;
 /** Distinct expressions that are kept compiled. */
 const remembered = 200;
-/** Milliseconds that one expression may keep the event loop. */
+/** Milliseconds that expressions together may keep the event loop before it gets its turn. */
 const momentMs = 8;
 
 export function createGremlin(limits: QueryLimits, tracing: Tracing = untraced): Gremlin {
   const prepare = compiler();
   const within = (time: number) => ({ limits: { time, rows: limits.gremlinRows } });
-  const runAtOnce = (reader: Reader, plan: Compiled): Result | undefined => {
-    try {
-      return run(reader, plan, within(Math.min(momentMs, limits.gremlinMs)));
-    } catch (error) {
-      if (!isTimeLimit(error) || limits.gremlinMs <= momentMs) throw error;
-      return undefined;
-    }
-  };
+  const moment = new Moment(momentMs);
+  const runAtOnce = (reader: Reader, plan: Compiled) =>
+    moment.spend((left): Result | undefined => {
+      try {
+        return run(reader, plan, within(Math.min(left, limits.gremlinMs)));
+      } catch (error) {
+        if (!isTimeLimit(error) || limits.gremlinMs <= left) throw error;
+        return undefined;
+      }
+    });
   const runInSlices = (reader: Reader, plan: Compiled, signal: AbortSignal | undefined) =>
     runAsync(reader, plan, { ...within(limits.gremlinMs), ...(signal ? { signal } : {}) });
   return {
@@ -58,7 +61,7 @@ export function createGremlin(limits: QueryLimits, tracing: Tracing = untraced):
       const span = tracing.start('gremlin', { 'canopy.gremlin': text.slice(0, 1_000) });
       try {
         const plan = prepare(text);
-        const result = runAtOnce(reader, plan) ?? (await runInSlices(reader, plan, signal));
+        const result = (await runAtOnce(reader, plan)) ?? (await runInSlices(reader, plan, signal));
         span.end(undefined, { 'canopy.kind': result.kind });
         return result;
       } catch (error) {
