@@ -2,14 +2,21 @@
 
 import { Entry, Path } from './value.ts';
 
-/** Counts no further than `most`. */
-export function nestedIn(value: unknown, most: number): number {
-  let count = 0;
+/** What was counted already, and of how many items: each collection is gone through once, however many hold it. */
+const counted = new WeakMap<object, { readonly items: number; readonly nested: number }>();
+
+/** Of a collection; counts no further than a little beyond `most`. */
+export function nestedIn(value: object, most: number): number {
+  const items = sizeOf(value);
+  const known = counted.get(value);
+  if (known !== undefined && known.items === items) return known.nested;
+  let nested = 0;
   for (const item of itemsIn(value)) {
-    if (count > most) return count;
-    if (isCollection(item)) count += 1 + nestedIn(item, most - count);
+    if (nested > most) return nested;
+    if (isCollection(item)) nested += 1 + nestedIn(item, most - nested);
   }
-  return count;
+  counted.set(value, { items, nested });
+  return nested;
 }
 
 /** Whether the value, or a collection that it holds, has more than so many items. */
@@ -19,7 +26,7 @@ export function holdsMany(value: unknown, many: number): boolean {
   return false;
 }
 
-export function isCollection(value: unknown): boolean {
+export function isCollection(value: unknown): value is object {
   // Elements and properties, which most values are, have metadata.
   if (typeof value !== 'object' || value === null || 'metadata' in value) return false;
   return (
@@ -36,4 +43,10 @@ function itemsIn(value: unknown): Iterable<unknown> {
   if (value instanceof Map) return value.values();
   if (value instanceof Path) return value.objects;
   return value instanceof Entry ? [value.key, value.value] : [];
+}
+
+function sizeOf(value: object): number {
+  if (Array.isArray(value)) return value.length;
+  if (value instanceof Map || value instanceof Set) return value.size;
+  return value instanceof Path ? value.objects.length : 2;
 }
