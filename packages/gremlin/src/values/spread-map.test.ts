@@ -17,7 +17,10 @@ test('a spread map holds what a map holds, in the order in which keys came', () 
       for (const [key, value] of entries) spread.set(key, value);
       expect(spread.size).toBe(plain.size);
       expect([...spread.values()]).toEqual([...plain.values()]);
-      for (const [key] of entries) expect(spread.get(key)).toBe(plain.get(key));
+      for (const [key] of entries) {
+        expect(spread.get(key)).toBe(plain.get(key));
+        expect(spread.at(spread.placeOf(key)!)).toBe(plain.get(key));
+      }
       for (const other of ['no such key', 301, undefined]) expect(spread.has(other)).toBe(plain.has(other));
     }),
   );

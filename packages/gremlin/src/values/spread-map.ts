@@ -19,8 +19,23 @@ export class SpreadMap<V> {
   }
 
   get(key: unknown): V | undefined {
-    const place = this.#places[tableOf(key)]?.get(key);
+    const place = this.placeOf(key);
     return place === undefined ? undefined : this.#values.at(place);
+  }
+
+  /** Where in the order of keys this one stands, which never changes. */
+  placeOf(key: unknown): number | undefined {
+    return this.#places[tableOf(key)]?.get(key);
+  }
+
+  /** The value at a place. */
+  at(place: number): V | undefined {
+    return this.#values.at(place);
+  }
+
+  /** Puts another value at a place. */
+  put(place: number, value: V): void {
+    this.#values.put(place, value);
   }
 
   set(key: unknown, value: V): void {

@@ -111,10 +111,10 @@ interface Machine {
 
 function* loop(call: Call, looping: Looping, machine: Machine, rows: Rows): Generator<Row | undefined> {
   const { run, round, gate, bulky, aside } = machine;
+  const merger = new Merger();
   let feed: Rows = entering(looping, machine, rows);
   for (let rounds = 1; ; rounds++) {
     const frontier = new WaitingRows();
-    const merger = new Merger();
     const next = shared(deeper);
     for (const row of round(feed)) {
       if (aside.length > 0) yield* aside.splice(0);
