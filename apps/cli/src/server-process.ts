@@ -13,7 +13,7 @@ export interface ServerProcess {
 }
 
 /** A small nursery: the collector holds the event loop shortly, and a first sync takes as long as with a large one. */
-const flags = ['--max-semi-space-size=8'];
+const flags = ['--max-semi-space-size=16'];
 
 const main = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url));
 

@@ -21,11 +21,6 @@ export class WaitingRows implements Iterable<Row> {
     else this.#kept.push(trail !== undefined && trail.value === row.value ? trail : row);
   }
 
-  /** Puts another row in the place of one that is there. */
-  put(index: number, row: Row): void {
-    this.#kept.put(index, row);
-  }
-
   at(index: number): Row {
     return this.#whole(this.#kept.at(index));
   }

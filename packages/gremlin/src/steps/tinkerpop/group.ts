@@ -4,10 +4,10 @@ import { type By, byIdentity, openBy } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import type { Op } from '../../2-plan/plan.ts';
 import { keyPausing, listed, type Tick } from '../../3-run/pausing.ts';
-import { type Flow, first, type Row } from '../../3-run/row.ts';
+import { type Flow, first, Row } from '../../3-run/row.ts';
 import { open, type Run } from '../../3-run/run.ts';
 import { WaitingRows } from '../../3-run/waiting.ts';
-import { ValueMap } from '../../values/key.ts';
+import { type Key, ValueMap } from '../../values/key.ts';
 import { numeric } from '../../values/number.ts';
 import { Pile } from '../../values/pile.ts';
 import { defineStep } from '../define.ts';
@@ -67,9 +67,47 @@ function groupingOp(call: Call, name: string | undefined, bys: readonly By[], st
 
 /** Rows by their keys. */
 class Groups {
-  readonly byKey = new ValueMap<WaitingRows>();
+  /** Most groups of many are of one row, which is kept as it is. */
+  readonly #byKey = new ValueMap<Row | WaitingRows>();
+  #added = 0;
+
   /** How many rows have come. */
-  added = 0;
+  get added(): number {
+    return this.#added;
+  }
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  /** Adds a row to its group. `id` is what `keyOf` says of the key. */
+  add(key: unknown, id: Key, row: Row): void {
+    this.#added++;
+    const group = this.#byKey.get(key, id);
+    if (group instanceof WaitingRows) group.push(row);
+    else if (group === undefined) this.#byKey.set(key, row, id);
+    else {
+      const both = new WaitingRows();
+      both.push(group);
+      both.push(row);
+      this.#byKey.set(key, both, id);
+    }
+  }
+
+  /** Makes the group one row, which stands for one more. */
+  count(key: unknown, id: Key, row: Row): void {
+    this.#added++;
+    const [before] = listOf(this.#byKey.get(key, id) ?? []);
+    this.#byKey.set(key, before ? before.times(before.bulk + row.bulk) : row, id);
+  }
+
+  *[Symbol.iterator](): Generator<[unknown, Iterable<Row>]> {
+    for (const [key, group] of this.#byKey) yield [key, listOf(group)];
+  }
+}
+
+function listOf(group: Row | Iterable<Row>): Iterable<Row> {
+  return group instanceof Row ? [group] : group;
 }
 
 const shared = new WeakMap<Run, Map<string, Groups>>();
@@ -82,12 +120,6 @@ function groupsOf(run: Run, name: string | undefined): Groups {
   const groups = named.get(name) ?? new Groups();
   named.set(name, groups);
   return groups;
-}
-
-function only(row: Row): WaitingRows {
-  const rows = new WaitingRows();
-  rows.push(row);
-  return rows;
 }
 
 /** What the groups are of, and who is told when there are too many of them. */
@@ -109,20 +141,14 @@ function counting({ run, call, name }: Grouped, by: By): Grouping {
     *add(row) {
       const key = yield* read(row);
       if (key === undefined) return;
-      groups.added++;
-      const id = yield* keyPausing(key, tick);
-      const counted = groups.byKey.get(key, id);
-      if (counted) {
-        const before = counted.at(0);
-        counted.put(0, before.times(before.bulk + row.bulk));
-      } else groups.byKey.set(key, only(row), id);
-      run.grown(groups.byKey.size, call.span);
+      groups.count(key, yield* keyPausing(key, tick), row);
+      run.grown(groups.size, call.span);
     },
     *finish() {
       const found = new Map<unknown, unknown>();
-      for (const [key, counted] of groups.byKey) {
+      for (const [key, [row]] of groups) {
         if (tick()) yield undefined;
-        found.set(key, numeric(counted.at(0).bulk, 'long'));
+        found.set(key, numeric(row!.bulk, 'long'));
       }
       return found;
     },
@@ -141,16 +167,12 @@ function grouping({ run, call, name }: Grouped, keyBy: By, valueBy: By): Groupin
     *add(row) {
       const key = yield* read(row);
       if (key === undefined) return;
-      groups.added++;
-      const id = yield* keyPausing(key, tick);
-      const group = groups.byKey.get(key, id);
-      if (group) group.push(row);
-      else groups.byKey.set(key, only(row), id);
-      run.grown(groups.byKey.size, call.span);
+      groups.add(key, yield* keyPausing(key, tick), row);
+      run.grown(groups.size, call.span);
     },
     *finish() {
       const found = new Map<unknown, unknown>();
-      for (const [key, rows] of groups.byKey) {
+      for (const [key, rows] of groups) {
         if (tick()) yield undefined;
         const value = yield* valueOfGroup(run, rows, valueBy, tick);
         if (value !== undefined) found.set(key, value);
@@ -164,7 +186,7 @@ function grouping({ run, call, name }: Grouped, keyBy: By, valueBy: By): Groupin
  * A key or token is read of each row, and the values listed. A traversal that looks at all rows before it answers, or counts
  * them, is run over the whole group; of any other the first answer for the last row that has one counts.
  */
-function* valueOfGroup(run: Run, rows: WaitingRows, by: By, tick: Tick): Flow<unknown> {
+function* valueOfGroup(run: Run, rows: Iterable<Row>, by: By, tick: Tick): Flow<unknown> {
   const { plan } = by;
   if (plan && !plan.ops.every((op) => op.fact?.is === 'identity')) {
     const transform = open(plan, run);
