@@ -21,6 +21,7 @@ export interface GraphElement {
 
 export type NodeElement = GraphElement;
 
+/** Both ends of an edge are nodes of the graph that it is in. */
 export interface EdgeElement extends GraphElement {
   /** The id of the parent, where the edge starts. */
   readonly from: string;

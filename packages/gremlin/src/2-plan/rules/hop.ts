@@ -35,6 +35,11 @@ export function* hopElements(reader: GraphReader, id: string, fact: HopFact): Ge
     if (passes(fact.all, element, reader)) yield element;
 }
 
+/** As many things as `hopElements` finds, to be counted: an edge has both its ends, so nobody has to look at these. */
+export function hopToCount(reader: GraphReader, id: string, fact: HopFact): Iterable<unknown> {
+  return fact.all.length === 0 ? edges(reader, id, fact) : hopElements(reader, id, fact);
+}
+
 export function hopOp(from: Op, fact: HopFact): Op {
   const { span } = from;
   const reach = fact.to === 'nodes' ? nodes : edges;
