@@ -80,11 +80,12 @@ export const path = defineStep({
         const ring = openRing(bys, run);
         return function* (row) {
           const entries = cut(row.trail);
-          const objects: unknown[] = [];
-          for (const [i, entry] of entries.entries()) {
-            const value = yield* ring(i)(row.holding(entry.value));
+          // Of its own length at once: one that grows keeps room for more, in each of a million paths.
+          const objects = entries.map(({ value }) => value);
+          for (let i = 0; i < (bys.length > 0 ? objects.length : 0); i++) {
+            const value = yield* ring(i)(row.holding(objects[i]));
             if (value === undefined) return;
-            objects.push(value);
+            objects[i] = value;
           }
           yield run.move(row, new Path(labelsOf(entries), objects));
         };
