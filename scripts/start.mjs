@@ -12,9 +12,7 @@ const build = spawnSync(runtime, [join(root, 'scripts', 'run.mjs'), 'build'], {
 });
 if (build.status !== 0) process.exit(build.status ?? 1);
 
-// A small nursery: the collector holds the event loop shortly, and a first sync takes as long as with a large one.
-const flags = ['--max-semi-space-size=16'];
-const server = spawn(runtime, [...flags, join(root, 'apps/api/src/main.ts'), ...process.argv.slice(2)], {
+const server = spawn(runtime, [join(root, 'apps/api/src/main.ts'), ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: environment({ NODE_ENV: process.env.NODE_ENV ?? 'production' }),
 });

@@ -33,7 +33,7 @@ let failed = false;
 for (const bench of chosen) {
   for (const size of values.quick ? bench.quick : bench.sizes) {
     console.error(`bench: ${bench.name} ${size} …`);
-    const flags = ['--expose-gc', '--max-semi-space-size=16', '--max-old-space-size=8000'];
+    const flags = ['--expose-gc', '--max-old-space-size=8000'];
     const script = fileURLToPath(new URL('./one.ts', import.meta.url));
     const run = spawnSync(process.execPath, [...flags, script, bench.name, String(size)], {
       encoding: 'utf8',

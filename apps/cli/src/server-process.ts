@@ -12,15 +12,12 @@ export interface ServerProcess {
   readonly signal: AbortSignal;
 }
 
-/** A small nursery: the collector holds the event loop shortly, and a first sync takes as long as with a large one. */
-const flags = ['--max-semi-space-size=16'];
-
 const main = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url));
 
 /** Resolves when it has ended; rejects with its exit code where it ended badly. What it says is handed on. */
 export function runServer(args: readonly string[], { env, out, err, signal }: ServerProcess): Promise<void> {
   if (!existsSync(main)) throw new Problem('the server is not installed beside this command');
-  const child = spawn(process.execPath, [...flags, main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -36,7 +36,7 @@ export async function startServers(size: ClusterSize): Promise<Servers> {
   const program = startProgram({
     name: 'canopy',
     file: process.execPath,
-    args: ['--max-semi-space-size=16', main, '--kubeconfig', kubeconfig, '--port', '0'],
+    args: [main, '--kubeconfig', kubeconfig, '--port', '0'],
     log: join(folder, 'log'),
     env: { NODE_ENV: 'production' },
   });
