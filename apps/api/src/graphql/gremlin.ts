@@ -60,7 +60,7 @@ export function createGremlin(limits: QueryLimits, tracing: Tracing = untraced):
     async run(reader, text, signal) {
       const span = tracing.start('gremlin', { 'canopy.gremlin': text.slice(0, 1_000) });
       try {
-        const plan = prepare(text);
+        const plan = await moment.spend(() => prepare(text));
         const result = (await runAtOnce(reader, plan)) ?? (await runInSlices(reader, plan, signal));
         span.end(undefined, { 'canopy.kind': result.kind });
         return result;
