@@ -93,6 +93,10 @@ export const explanations: readonly Explanation[] = [
   { title: 'local(group()) without a row answers nothing', holds: asks(/local\(.*group/) },
   { title: 'assign keeps the last of what is aggregated', holds: asks(/Operator\.assign\).*aggregate/) },
   { title: 'loops() outside repeat', holds: asks(/loops\(\)/) },
+  {
+    title: 'emit() before repeat shows what goes in, whatever stands in it',
+    holds: asks(/\bemit\(\)\.(?:times\(\d+\)\.)?repeat\(.*\b(?:dedup|limit)\(/),
+  },
   { title: 'a source of traversals is no row', holds: asks(/^g$/) },
 ];
 
