@@ -31,7 +31,8 @@ describe('files', () => {
     const holes = files.flatMap(({ path, text }) =>
       path.startsWith('tests/arch/')
         ? []
-        : [...code(text).matchAll(/@ts-ignore|@ts-nocheck|\bas any\b|: any\b|<any>/g)].map(
+        : // These are the words that are looked for, no hole of this file.
+          [...code(text).matchAll(/@ts-ignore|@ts-nocheck|\bas any\b|: any\b|<any>/g)].map(
             ([hole]) => `${path}: ${hole}`,
           ),
     );

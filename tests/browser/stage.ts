@@ -53,6 +53,7 @@ export function onGround<G extends Ground>(
   } else if (verdict === 'skip') {
     // Only where there is no Chromium to be had, and loudly; with CI=true the missing browser fails instead.
     console.warn(`\n*** SKIPPED: ${title}: ${why} ***\n`);
+    // The stage is never opened: cases that are skipped are declared, and do not run.
     describe.skip(`${title} [SKIPPED: ${why}]`, () => declare(unopened as Stage<G>));
   } else {
     describe(title, () => declare(raise(programs!, start)));

@@ -49,11 +49,14 @@ function foldOp(call: Call): Op {
       function* (rows) {
         const values = new Pile<unknown>();
         for (const row of rows) {
-          if (row === undefined) yield undefined;
-          else run.hold(row.bulk, call.span);
-          for (let i = 0; i < (row?.bulk ?? 0); i++) {
+          if (row === undefined) {
+            yield undefined;
+            continue;
+          }
+          run.hold(row.bulk, call.span);
+          for (let i = 0; i < row.bulk; i++) {
             if (run.tick(call.span)) yield undefined;
-            values.push(row!.value);
+            values.push(row.value);
           }
         }
         yield run.start(yield* listed(values, values.length, run.ticker(call.span)));
