@@ -93,6 +93,14 @@ describe('a query that has to go through much', () => {
     expect(sought).toBeLessThan(5);
   });
 
+  it.each([
+    ["aggregate('x').by('nope').count()", 4],
+    ["sample(10).by('nope')", 3],
+  ])('asks it also at rows that lack what %s reads', (step, times) => {
+    // For 64 rows once at V, once where they come together, once where they are read, and once where they are counted.
+    expect(asked(`g.V().${step}`)).toBeGreaterThan((times * count) / 64 - 5);
+  });
+
   it('reads a long list that it looks values up in once, not for each row', () => {
     const query = "g.V().aggregate('x').out().where(without('x')).count()";
     expect(asked(query)).toBeLessThan(count / 4);

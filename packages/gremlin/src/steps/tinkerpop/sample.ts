@@ -44,6 +44,7 @@ function* gathered(call: Call, rows: Iterable<Row>, by: By | undefined, run: Run
   const read = by ? openBy(by, run) : undefined;
   const pool = new Pool();
   for (const row of rows) {
+    if (run.tick(call.span)) yield undefined;
     const weight = read ? yield* read(row) : 1;
     if (weight === undefined) continue;
     if (!isNumber(weight)) throw new Error('sample weighs by numbers');

@@ -37,6 +37,7 @@ function openMemory(call: Call, name: string, by: By | undefined, run: Run): (ro
   // So that cap finds a list where nothing came.
   if (!run.sideEffects.has(name)) run.sideEffects.set(name, new PendingList(tick));
   return function* (row) {
+    if (tick()) yield undefined;
     const value = read ? yield* read(row) : row.value;
     if (value === undefined) return;
     run.hold(row.bulk, call.span);
