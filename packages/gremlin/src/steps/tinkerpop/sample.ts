@@ -35,8 +35,14 @@ class Pool {
     this.#weights.push(weight);
   }
 
-  get weights(): Float64Array {
-    return Float64Array.from(this.#weights);
+  *weights(tick: Tick): Flow<Float64Array> {
+    const weights = new Float64Array(this.#weights.length);
+    let at = 0;
+    for (const weight of this.#weights) {
+      if (tick()) yield undefined;
+      weights[at++] = weight;
+    }
+    return weights;
   }
 }
 
@@ -63,11 +69,13 @@ function sampleRows(call: Call, n: number, by: By | undefined, seeded: Seeded | 
     call,
     function* (all, run) {
       const tick = run.ticker(call.span);
-      const { rows, weights } = yield* gathered(call, all, by, run);
-      if (rows.length <= n) yield* rows;
-      else
-        for (const place of seeded ? yield* sampled(weights, n, seeded, tick) : yield* drawn(weights, n, run, tick))
-          yield rows.at(place);
+      const pool = yield* gathered(call, all, by, run);
+      if (pool.rows.length <= n) return yield* pool.rows;
+      const weights = yield* pool.weights(tick);
+      const places: Iterable<number> = seeded
+        ? yield* sampled(weights, n, seeded, tick)
+        : yield* drawn(weights, n, run, tick);
+      for (const place of places) yield pool.rows.at(place);
     },
     { traits: { barrier: true, ordered: true }, children: by?.plan ? [by.plan] : [] },
   );
