@@ -4,6 +4,8 @@ import { PropertyIndex } from './property-index.ts';
 import type { EdgeElement, GraphReader, Metadata, NodeElement } from './reader.ts';
 
 export interface MemoryGraphInput {
+  /** Whether every key that is asked for is indexed at once, and not only where a large graph is asked again. */
+  readonly indexed?: boolean;
   readonly nodes: readonly ({ readonly id: string | number; readonly metadata?: Metadata } & Partial<
     Omit<NodeElement, 'id' | 'metadata'>
   >)[];
@@ -25,8 +27,14 @@ export function memoryGraph(input: MemoryGraphInput): GraphReader {
     return { ...edge, ...identity(edge.id), from: from!, to: to!, metadata: edge.metadata ?? {} };
   });
   const part = partReader(nodes, edges);
-  const index = new PropertyIndex(() => part.nodes(), part.nodeCount);
-  return { ...part, revision: 1, seek: (key, value) => index.seek(key, value), prepare: (key) => index.prepare(key) };
+  const index = new PropertyIndex([...part.nodes()], { eager: input.indexed === true });
+  return {
+    ...part,
+    revision: 1,
+    seek: (key, value) => index.seek(key, value),
+    search: (key, text) => index.search(key, text),
+    prepare: (key, text) => index.prepare(key, text),
+  };
 }
 
 function missing(edge: string | number, end: string | number): never {

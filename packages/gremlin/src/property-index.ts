@@ -1,6 +1,11 @@
-/** An index over one graph's nodes by the value under a key. It appears when a key has been asked for more than once. */
+/**
+ * Indexes over one graph's nodes by the value under a key, and by the texts in it. They appear when a key has been asked
+ * for more than once.
+ */
 
 import type { NodeElement, PropertyValue } from './reader.ts';
+import { TrigramIndex } from './trigram-index.ts';
+import { Pile } from './values/pile.ts';
 import { walk } from './values/property.ts';
 import { SpreadMap } from './values/spread-map.ts';
 
@@ -8,63 +13,113 @@ import { SpreadMap } from './values/spread-map.ts';
 const often = 2;
 /** Graphs below this size are scanned. */
 const large = 64;
-/** Nodes that one piece of the work on an index reads. */
+/** Nodes, or texts, that one piece of the work on an index reads. */
 const piece = 512;
 
 export class PropertyIndex {
-  readonly #nodes: () => Iterable<NodeElement>;
-  readonly #size: number;
+  readonly #nodes: readonly NodeElement[];
+  /** How often has to be asked, and of how large a graph. */
+  readonly #often: number;
+  readonly #large: number;
   readonly #asked = new Map<string, number>();
-  readonly #byKey = new Map<string, Index>();
+  readonly #byKey = new Map<string, KeyIndex>();
 
-  constructor(nodes: () => Iterable<NodeElement>, size: number) {
+  /** The nodes in natural order. An eager one has every index from the first question on. */
+  constructor(nodes: readonly NodeElement[], options: { readonly eager?: boolean } = {}) {
     this.#nodes = nodes;
-    this.#size = size;
+    this.#often = options.eager ? 1 : often;
+    this.#large = options.eager ? 0 : large;
   }
 
   /** `undefined` while there is no index for the key. */
   seek(key: string, value: PropertyValue): Iterable<NodeElement> | undefined {
-    if (!this.#wanted(key)) {
-      this.#asked.set(key, (this.#asked.get(key) ?? 0) + 1);
-      return undefined;
-    }
+    if (!this.#isDue(key)) return undefined;
     const index = this.#indexOf(key);
-    advance(index, key, Number.POSITIVE_INFINITY);
-    return index.found.get(value) ?? [];
+    index.advance(Number.POSITIVE_INFINITY);
+    return this.#at(index.placesOf(value));
+  }
+
+  /** `undefined` while there is no index for the texts under the key, or where the part is too short for one. */
+  search(key: string, part: string): Iterable<NodeElement> | undefined {
+    if (!this.#isDue(key)) return undefined;
+    const index = this.#indexOf(key);
+    index.advanceTexts(Number.POSITIVE_INFINITY);
+    const places = index.placesWith(part);
+    return places && this.#at(places);
   }
 
   /** Does a piece of the work on the index that the next question will need; true when nothing is left to do. */
-  prepare(key: string): boolean {
-    return !this.#wanted(key) || advance(this.#indexOf(key), key, piece);
+  prepare(key: string, part?: string): boolean {
+    if (!this.#isDue(key, false)) return true;
+    const index = this.#indexOf(key);
+    return part === undefined ? index.advance(piece) : index.advanceTexts(piece);
   }
 
-  #wanted(key: string): boolean {
-    return this.#byKey.has(key) || (this.#size >= large && (this.#asked.get(key) ?? 0) + 1 >= often);
+  #isDue(key: string, counted = true): boolean {
+    const asked = (this.#asked.get(key) ?? 0) + 1;
+    if (counted) this.#asked.set(key, asked);
+    return this.#nodes.length >= this.#large && asked >= this.#often;
   }
 
-  #indexOf(key: string): Index {
+  #indexOf(key: string): KeyIndex {
     let index = this.#byKey.get(key);
     if (index === undefined) {
-      index = { found: new SpreadMap(), left: this.#nodes()[Symbol.iterator]() };
+      index = new KeyIndex(key, this.#nodes);
       this.#byKey.set(key, index);
     }
     return index;
   }
-}
 
-interface Index {
-  readonly found: SpreadMap<NodeElement[]>;
-  /** Those that are to be read yet. */
-  left: Iterator<NodeElement> | undefined;
-}
-
-function advance(index: Index, key: string, count: number): boolean {
-  for (let i = 0; i < count && index.left !== undefined; i++) {
-    const { value: node, done } = index.left.next();
-    if (done) index.left = undefined;
-    else for (const value of indexed(walk(node.metadata, key))) file(index.found, value, node);
+  *#at(places: Iterable<number>): Generator<NodeElement> {
+    for (const place of places) yield this.#nodes[place]!;
   }
-  return index.left === undefined;
+}
+
+/** Nodes are their places. */
+class KeyIndex {
+  readonly #key: string;
+  readonly #nodes: readonly NodeElement[];
+  readonly #found = new SpreadMap<number[]>();
+  /** The different texts among the values. */
+  readonly #texts = new Pile<string>();
+  readonly #trigrams = new TrigramIndex();
+  #read = 0;
+  #textsRead = 0;
+
+  constructor(key: string, nodes: readonly NodeElement[]) {
+    this.#key = key;
+    this.#nodes = nodes;
+  }
+
+  advance(count: number): boolean {
+    const end = Math.min(this.#nodes.length, this.#read + count);
+    for (; this.#read < end; this.#read++)
+      for (const value of indexed(walk(this.#nodes[this.#read]!.metadata, this.#key))) this.#file(value);
+    return end === this.#nodes.length;
+  }
+
+  advanceTexts(count: number): boolean {
+    if (!this.advance(count)) return false;
+    const end = Math.min(this.#texts.length, this.#textsRead + count);
+    for (; this.#textsRead < end; this.#textsRead++) this.#trigrams.add(this.#texts.at(this.#textsRead)!);
+    return end === this.#texts.length;
+  }
+
+  placesOf(value: PropertyValue): readonly number[] {
+    return this.#found.get(value) ?? [];
+  }
+
+  placesWith(part: string): Iterable<number> | undefined {
+    const texts = this.#trigrams.containing(part);
+    return texts && new Set([...texts].flatMap((text) => this.placesOf(text)).sort((a, b) => a - b));
+  }
+
+  #file(value: unknown): void {
+    const places = this.#found.get(value);
+    if (places) places.push(this.#read);
+    else this.#found.set(value, [this.#read]);
+    if (places === undefined && typeof value === 'string') this.#texts.push(value);
+  }
 }
 
 /** The values under which a node is found: of a list each element, numbers by value. */
@@ -75,10 +130,4 @@ function indexed(value: unknown): Iterable<unknown> {
   if ('values' in value && Array.isArray(value.values))
     return new Set(value.values.map((one: { value: unknown }) => one.value));
   return [typeof value.valueOf() === 'number' ? value.valueOf() : value];
-}
-
-function file(index: SpreadMap<NodeElement[]>, value: unknown, node: NodeElement): void {
-  const list = index.get(value);
-  if (list) list.push(node);
-  else index.set(value, [node]);
 }

@@ -51,10 +51,15 @@ export interface GraphReader {
    */
   seek?(key: string, value: PropertyValue): Iterable<NodeElement> | undefined;
   /**
-   * Does a piece of the work that `seek` for this key would do at once, such as making an index; true when nothing is left.
-   * For who has to give others their turns.
+   * The nodes with a text at the dotted path `key` that contains `part` (an array matches by element), in natural order;
+   * `undefined` where no index serves this question, and the caller has to scan.
    */
-  prepare?(key: string): boolean;
+  search?(key: string, part: string): Iterable<NodeElement> | undefined;
+  /**
+   * Does a piece of the work that `seek` for this key, or `search` where a part is given, would do at once, such as making
+   * an index; true when nothing is left. For who has to give others their turns.
+   */
+  prepare?(key: string, part?: string): boolean;
   /** The value at a dotted path, the same as walking `metadata`, without building the whole tree. */
   property?(element: GraphElement, key: string): unknown;
 }

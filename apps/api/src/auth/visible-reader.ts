@@ -97,8 +97,13 @@ class VisibleReader implements Reader {
     return found === undefined ? undefined : this.#visible(found as Iterable<GraphNode>);
   }
 
-  prepare(key: string): boolean {
-    return this.#reader.prepare?.(key) ?? true;
+  search(key: string, part: string): Iterable<GraphNode> | undefined {
+    const found = this.#reader.search?.(key, part);
+    return found === undefined ? undefined : this.#visible(found as Iterable<GraphNode>);
+  }
+
+  prepare(key: string, part?: string): boolean {
+    return this.#reader.prepare?.(key, part) ?? true;
   }
 
   #shows(edge: GraphEdge): boolean {

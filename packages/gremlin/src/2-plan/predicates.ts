@@ -60,6 +60,18 @@ export function equalsOf(builder: Planner, arg: Arg): readonly PropertyValue[] |
   return operands.every(isPropertyValue) ? operands : undefined;
 }
 
+/** A text that every passing value contains, where there is one; for indexes. */
+export function partOf(builder: Planner, arg: Arg): string | undefined {
+  if (arg.kind === 'and') {
+    const [left = '', right = ''] = [partOf(builder, arg.left), partOf(builder, arg.right)];
+    return (left.length < right.length ? right : left) || undefined;
+  }
+  if (arg.kind !== 'predicate') return undefined;
+  const { part } = specOf(builder, arg);
+  const operand = part && builder.valueOf(arg.args[0]!);
+  return typeof operand === 'string' ? part!(operand) || undefined : undefined;
+}
+
 function isPropertyValue(value: unknown): value is PropertyValue {
   return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
 }

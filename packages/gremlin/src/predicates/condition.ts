@@ -8,6 +8,8 @@ export interface Condition {
   readonly key?: string | undefined;
   /** Set where the condition can hold only for elements whose value under the key equals one of these. */
   readonly equals?: readonly PropertyValue[] | undefined;
+  /** Set where the condition can hold only for elements with a text under the key that contains this. */
+  readonly contains?: string | undefined;
   test(element: GraphElement, reader: GraphReader): boolean;
 }
 

@@ -21,6 +21,8 @@ export interface PredicateSpec {
   compile(operands: readonly unknown[], toolbox: Toolbox): Test;
   /** Whether it holds exactly for values equal to one of its operands, so that an index can find them. */
   readonly equality?: boolean;
+  /** A text that stands in every text for which it holds, where it holds for texts alone; so that an index can find them. */
+  readonly part?: (operand: string) => string;
   /** Whether a single operand may be a list of operands, or `Members` of one. */
   readonly takesList?: boolean;
 }

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
+import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
-import { compilePattern, requiredText } from './pattern.ts';
+import { compilePattern } from './pattern.ts';
+import { requiredText } from './required-text.ts';
 
 describe('a regular expression', () => {
   it('is found anywhere in the text unless it is anchored', () => {
@@ -29,26 +31,45 @@ describe('a regular expression', () => {
   });
 
   it('needs the text that is looked for before it', () => {
-    expect(['task-pv-*', 'ab+c', '^web.x?$', 'a|b', '\\d+'].map(requiredText)).toEqual([
-      'task-pv',
-      'ab',
-      'web',
-      '',
-      '',
-    ]);
-    const pieces = fc.array(fc.constantFrom('a', 'b', 'ab', '.', '*', '+', '?', '^', '$'), { maxLength: 8 });
+    const needed = {
+      'task-pv-*': 'task-pv',
+      'ab+c': 'ab',
+      '^web.x?$': 'web',
+      '^web-[0-9]+$': 'web-',
+      '10\\.2\\d+': '10.2',
+      '(?s)task\\-pv-.*': 'task-pv-',
+      '(?i)web': '',
+      'a(b|c)de': 'de',
+      'ab{0,1}cd{2}': 'a',
+      '[]a]bc[[:alpha:]]': 'bc',
+      'a|b': '',
+      '\\d+': '',
+      '\\x41b': '',
+      '\\Qa.b\\E': '',
+    };
+    expect(Object.keys(needed).map(requiredText)).toEqual(Object.values(needed));
+  });
+
+  it('finds what the same pattern finds without that', () => {
+    const signs = ['.', '*', '+', '?', '^', '$', '|', '(', ')', '(?:', '[', '[^', ']', '{2}', '{0,1}', '{'];
+    const escapes = ['\\.', '\\-', '\\d', '\\w', '\\b', '\\pL', '\\p{L}'];
+    const pieces = fc.array(fc.constantFrom('a', 'b', 'ab', '-', '2', ...signs, ...escapes), { maxLength: 8 });
     fc.assert(
-      fc.property(pieces, fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 8 }), (parts, letters) => {
-        let native: RegExp;
-        try {
-          native = new RegExp(parts.join(''));
-          compilePattern(parts.join(''));
-        } catch {
-          return;
-        }
-        expect(compilePattern(parts.join('')).test(letters.join(''))).toBe(native.test(letters.join('')));
-      }),
-      { numRuns: 2000 },
+      fc.property(
+        pieces,
+        fc.array(fc.constantFrom('a', 'b', '.', '-', '2', '{'), { maxLength: 8 }),
+        (parts, letters) => {
+          const [source, text] = [parts.join(''), letters.join('')];
+          let plain: RE2JS;
+          try {
+            plain = RE2JS.compile(source);
+          } catch {
+            return;
+          }
+          expect(compilePattern(source).test(text)).toBe(plain.matcher(text).find());
+        },
+      ),
+      { numRuns: 5000 },
     );
   });
 });

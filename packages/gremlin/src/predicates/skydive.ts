@@ -4,6 +4,7 @@ import { Token } from '../values/value.ts';
 import { type AddressRange, addressOf, parseRange } from './address.ts';
 import { definePredicate, type PredicateSpec, type Test } from './define.ts';
 import { globSource } from './glob.ts';
+import { requiredText } from './required-text.ts';
 import { anyOf, asNumber, matches } from './skydive-equal.ts';
 
 const many = Number.POSITIVE_INFINITY;
@@ -71,6 +72,7 @@ function textual(
   doc: string,
   example: string,
   test: PredicateSpec['compile'],
+  part?: PredicateSpec['part'],
 ): PredicateSpec {
   return definePredicate({
     name,
@@ -84,6 +86,7 @@ function textual(
       const holds = test([source], toolbox);
       return (value) => anyOf(value, (one) => typeof one === 'string' && holds(one));
     },
+    ...(part ? { part } : {}),
   });
 }
 
@@ -165,6 +168,7 @@ export const skydivePredicateSpecs: readonly PredicateSpec[] = [
       const pattern = toolbox.pattern(source as string);
       return (one) => pattern.test(one as string);
     },
+    requiredText,
   ),
   textual(
     'Glob',
@@ -175,6 +179,7 @@ export const skydivePredicateSpecs: readonly PredicateSpec[] = [
       const pattern = toolbox.pattern(globSource(source as string), { whole: true });
       return (one) => pattern.test(one as string);
     },
+    (glob) => requiredText(globSource(glob)),
   ),
   textual(
     'IPV4Range',

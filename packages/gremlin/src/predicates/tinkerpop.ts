@@ -3,6 +3,7 @@ import { compare, equal } from '../values/order.ts';
 import { Token } from '../values/value.ts';
 import { definePredicate, type PredicateSpec, type Test } from './define.ts';
 import { Members } from './members.ts';
+import { requiredText } from './required-text.ts';
 import { isOfType, isTypeName } from './type-of.ts';
 
 const many = Number.POSITIVE_INFINITY;
@@ -41,7 +42,12 @@ function between(name: string, doc: string, holds: (low: number, high: number) =
   });
 }
 
-function text(name: string, doc: string, holds: (value: string, operand: string) => boolean): PredicateSpec {
+function text(
+  name: string,
+  doc: string,
+  holds: (value: string, operand: string) => boolean,
+  part?: PredicateSpec['part'],
+): PredicateSpec {
   return definePredicate({
     name,
     dialect: 'tinkerpop',
@@ -53,6 +59,7 @@ function text(name: string, doc: string, holds: (value: string, operand: string)
       if (typeof operand !== 'string') throw new Error(`${name} takes a string`);
       return (value) => typeof value === 'string' && holds(value, operand);
     },
+    ...(part ? { part } : {}),
   });
 }
 
@@ -64,6 +71,7 @@ function regular(name: string, wanted: boolean): PredicateSpec {
     doc: `The RE2 pattern is ${wanted ? '' : 'not '}found in the text.`,
     example: `g.V().has('name', ${name}('^r'))`,
     operands: [1, 1],
+    ...(wanted ? { part: requiredText } : {}),
     compile: ([source], toolbox): Test => {
       if (typeof source !== 'string') throw new Error(`${name} takes a string`);
       const pattern = toolbox.pattern(source);
@@ -89,6 +97,8 @@ function members(name: string, wanted: boolean): PredicateSpec {
     },
   });
 }
+
+const itself = (operand: string) => operand;
 
 function isCollection(value: unknown): value is Iterable<unknown> {
   return Array.isArray(value) || value instanceof Set;
@@ -129,11 +139,11 @@ export const tinkerpopPredicateSpecs: readonly PredicateSpec[] = [
   between('between', 'The value is at least the first and below the second.', (low, high) => low >= 0 && high < 0),
   members('within', true),
   members('without', false),
-  text('startingWith', 'The text begins with this.', (value, start) => value.startsWith(start)),
+  text('startingWith', 'The text begins with this.', (value, start) => value.startsWith(start), itself),
   text('notStartingWith', 'The text does not begin with this.', (value, start) => !value.startsWith(start)),
-  text('endingWith', 'The text ends with this.', (value, end) => value.endsWith(end)),
+  text('endingWith', 'The text ends with this.', (value, end) => value.endsWith(end), itself),
   text('notEndingWith', 'The text does not end with this.', (value, end) => !value.endsWith(end)),
-  text('containing', 'The text contains this.', (value, part) => value.includes(part)),
+  text('containing', 'The text contains this.', (value, part) => value.includes(part), itself),
   text('notContaining', 'The text does not contain this.', (value, part) => !value.includes(part)),
   regular('regex', true),
   regular('notRegex', false),

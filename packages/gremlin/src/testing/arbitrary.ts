@@ -9,7 +9,7 @@ const relations = ['ownership', 'pod', 'uses'];
 const metadata = fc.record(
   {
     Type: fc.constantFrom(...types),
-    Name: fc.constantFrom('a', 'b', 'c', 'd'),
+    Name: fc.constantFrom('a', 'b', 'c', 'd', 'web-1', 'web-12', 'my-web'),
     Num: fc.integer({ min: 0, max: 5 }),
     State: fc.constantFrom('UP', 'DOWN'),
   },
@@ -20,9 +20,11 @@ export const graphs: fc.Arbitrary<GraphReader> = fc
   .tuple(
     fc.array(metadata, { minLength: 1, maxLength: 7 }),
     fc.array(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom(...relations)), { maxLength: 12 }),
+    fc.boolean(),
   )
-  .map(([nodes, edges]) =>
+  .map(([nodes, edges, indexed]) =>
     memoryGraph({
+      indexed,
       nodes: nodes.map((one, i) => ({ id: `n${i}`, metadata: one })),
       edges: edges.map(([from, to, RelationType], i) => ({
         id: `e${i}`,
@@ -41,6 +43,8 @@ const has = (name: string) =>
     `${name}('Num', ${name === 'Has' ? 'Gt' : 'gt'}(2))`,
     `${name}('Num', ${name === 'Has' ? 'Lte' : 'lte'}(3))`,
     `${name}('Name', ${name === 'Has' ? 'Within' : 'within'}('a', 'b'))`,
+    `${name}('Name', ${name === 'Has' ? 'Regex' : 'regex'}('web-1+'))`,
+    name === 'Has' ? `Has('Name', Glob('*web*'))` : `has('Name', containing('web').and(endingWith('eb')))`,
     `${name}('State', ${name === 'Has' ? 'Without' : 'without'}('UP'))`,
   );
 

@@ -66,6 +66,7 @@ function holds(element: GraphElement, step: Step): boolean {
 
 function test(value: unknown, arg: Arg): boolean {
   if (arg.kind === 'literal') return value === arg.value;
+  if (arg.kind === 'and') return test(value, arg.left) && test(value, arg.right);
   if (arg.kind !== 'predicate') throw new Error('the oracle knows no such value');
   const [bound] = arg.args.map(literal);
   const listed = arg.args.some((one) => literal(one) === value);
@@ -78,6 +79,14 @@ function test(value: unknown, arg: Arg): boolean {
       return typeof value === 'number' && value > Number(bound);
     case 'lte':
       return typeof value === 'number' && value <= Number(bound);
+    case 'regex':
+      return typeof value === 'string' && new RegExp(String(bound)).test(value);
+    case 'glob':
+      return typeof value === 'string' && new RegExp(`^${String(bound).replaceAll('*', '.*')}$`).test(value);
+    case 'containing':
+      return typeof value === 'string' && value.includes(String(bound));
+    case 'endingwith':
+      return typeof value === 'string' && value.endsWith(String(bound));
     default:
       throw new Error(`the oracle knows no ${arg.name}`);
   }

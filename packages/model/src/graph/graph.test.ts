@@ -112,6 +112,71 @@ describe('graph', () => {
     );
   });
 
+  it('finds texts by a part of them while they come and go, as reading all of them does', () => {
+    const parts = ['web', 'web-1', '-1-', 'nowhere', 'shop-b'];
+    const app = fc.constantFrom('web', 'web-1', 'web-12', 'my-web', 'db', 'shop-b');
+    const change = fc.record({ id: fc.nat({ max: 900 }), drop: fc.boolean(), app });
+    fc.assert(
+      fc.property(fc.array(fc.array(change, { maxLength: 30 }), { minLength: 2, maxLength: 5 }), (turns) => {
+        const graph = new Graph();
+        for (let i = 0; i < 700; i++) graph.put(node(`web-${i}-x`, 0, { app: i % 3 === 0 ? 'web-1' : 'db' }));
+        graph.commit();
+        const { reader } = graph;
+        const keys = {
+          Name: (one: { name: string; labels: Readonly<Record<string, string>> }) => one.name,
+          'K8s.Labels.app': (one: { name: string; labels: Readonly<Record<string, string>> }) => one.labels.app,
+        };
+        for (const key of Object.keys(keys)) expect(reader.search?.(key, 'web')).toBeUndefined();
+        for (const changes of turns) {
+          for (const key of Object.keys(keys)) reader.prepare?.(key, 'web');
+          for (const { id, drop, app } of changes) {
+            if (drop) graph.drop(`web-${id}-x`);
+            else graph.put(node(`web-${id}-x`, 0, { app }));
+          }
+          graph.commit();
+        }
+        for (const [key, read] of Object.entries(keys))
+          for (const part of parts) {
+            const wanted = [...reader.nodes()].filter((one) => read(one)?.includes(part)).map(({ id }) => id);
+            expect([...reader.search!(key, part)!].map(({ id }) => id)).toEqual(wanted);
+          }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('makes an index of texts anew when most of its texts are gone', () => {
+    const graph = new Graph();
+    const found = (part: string) => [...(graph.reader.search?.('Name', part) ?? [])].map(({ id }) => id);
+    graph.put(node('stays'));
+    graph.commit();
+    expect([found('stay'), found('stay')]).toEqual([[], ['stays']]);
+    for (let i = 0; i < 10_000; i++) {
+      graph.put(node(`pod-${i}`));
+      if (i > 0) graph.drop(`pod-${i - 1}`);
+      graph.commit();
+      if (i % 500 === 7) expect([found('stay'), found('pod-')]).toEqual([['stays'], [`pod-${i}`]]);
+    }
+  });
+
+  it('leaves a part that stands nearly everywhere to who reads all', () => {
+    const graph = new Graph();
+    for (let i = 0; i < 9000; i++) graph.put(node(`pod-${i}`));
+    graph.commit();
+    const found = (part: string) => graph.reader.search?.('Name', part);
+    expect([found('pod'), found('pod'), found('po')]).toEqual([undefined, undefined, undefined]);
+    expect([...found('pod-77')!]).toHaveLength(111);
+  });
+
+  it('finds values in lists of lists, which a path through two lists gives', () => {
+    const graph = new Graph();
+    graph.put(node('p1', 0, { ports: [['http'], ['metrics', 'admin']] as unknown as string }));
+    graph.commit();
+    const key = 'K8s.Labels.ports';
+    expect([graph.reader.seek?.(key, 'admin'), graph.reader.search?.(key, 'metric')]).toEqual([undefined, undefined]);
+    expect([...graph.reader.seek!(key, 'admin')!, ...graph.reader.search!(key, 'metric')!]).toHaveLength(2);
+  });
+
   it('tells a subscriber that was away too long to start over', () => {
     const graph = new Graph({ keep: 3 });
     for (let i = 0; i < 5; i++) {

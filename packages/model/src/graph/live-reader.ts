@@ -1,6 +1,7 @@
 /** The reader of a store that goes on changing: each call sees the newest commit. */
 
 import type { PropertyValue } from '@canopy/gremlin/reader';
+import { shortestPart } from '@canopy/gremlin/trigram-index';
 import { parseEdgeId } from './edge.ts';
 import { GraphNode } from './node.ts';
 import { pickOf, valueAt } from './property.ts';
@@ -8,9 +9,10 @@ import type { GraphEdge, Reader } from './reader.ts';
 import type { Store } from './store.ts';
 import { into, outOf, type Vertex } from './vertex.ts';
 
-/** A key is indexed from its second question on; memory is bounded by the number of indexed keys. */
+/** A key is indexed from its second question on, its texts from the second for a part; memory is bounded by their number. */
 const QUESTIONS_BEFORE_INDEX = 2;
 const MOST_INDEXES = 32;
+const MOST_TEXT_INDEXES = 8;
 /** Vertices that one piece of the work on an index reads: below a millisecond. */
 const PIECE = 512;
 
@@ -18,6 +20,7 @@ export class LiveReader implements Reader {
   readonly #store: Store;
   readonly #revision: () => number;
   readonly #asked = new Map<string, number>();
+  readonly #searched = new Map<string, number>();
 
   constructor(store: Store, revision: () => number) {
     this.#store = store;
@@ -87,10 +90,21 @@ export class LiveReader implements Reader {
     return nodesOf(this.#store.index(path).find(value));
   }
 
-  prepare(key: string): boolean {
+  search(key: string, part: string): Iterable<GraphNode> | undefined {
     const path = pathOf(key);
-    if (path === undefined || !this.#willBeIndexed(path)) return true;
-    return this.#store.startIndex(path).advance(PIECE);
+    if (path === undefined || part.length < shortestPart || !this.#searchable(path)) return undefined;
+    const index = this.#store.index(path);
+    index.advanceTexts();
+    const found = index.search(part);
+    return found && nodesOf(found);
+  }
+
+  prepare(key: string, part?: string): boolean {
+    const path = pathOf(key);
+    if (path === undefined) return true;
+    if (part === undefined) return !this.#willBeIndexed(path) || this.#store.startIndex(path).advance(PIECE);
+    if (part.length < shortestPart || !this.#willBeSearchable(path)) return true;
+    return this.#store.startIndex(path).advanceTexts(PIECE);
   }
 
   property(element: GraphNode | GraphEdge, key: string): unknown {
@@ -98,16 +112,34 @@ export class LiveReader implements Reader {
   }
 
   #indexed(path: string): boolean {
-    if (this.#willBeIndexed(path)) return true;
-    if (this.#asked.size < 10_000) this.#asked.set(path, (this.#asked.get(path) ?? 0) + 1);
-    return false;
+    return this.#willBeIndexed(path) || count(this.#asked, path);
   }
 
   /** Whether the next question for the path is one too many for scanning. */
   #willBeIndexed(path: string): boolean {
     if (this.#store.hasIndex(path) || path === 'Type' || path === 'Name') return true;
-    return (this.#asked.get(path) ?? 0) + 1 >= QUESTIONS_BEFORE_INDEX && this.#store.indexCount < MOST_INDEXES;
+    return isDue(this.#asked, path) && this.#store.indexCount < MOST_INDEXES;
   }
+
+  #searchable(path: string): boolean {
+    return this.#willBeSearchable(path) || count(this.#searched, path);
+  }
+
+  #willBeSearchable(path: string): boolean {
+    if (this.#store.hasTexts(path)) return true;
+    if (!isDue(this.#searched, path) || this.#store.textCount >= MOST_TEXT_INDEXES) return false;
+    return this.#store.hasIndex(path) || this.#store.indexCount < MOST_INDEXES;
+  }
+}
+
+function isDue(asked: ReadonlyMap<string, number>, path: string): boolean {
+  return (asked.get(path) ?? 0) + 1 >= QUESTIONS_BEFORE_INDEX;
+}
+
+/** One question more for the path; false, as there is no index yet. */
+function count(asked: Map<string, number>, path: string): false {
+  if (asked.size < 10_000) asked.set(path, (asked.get(path) ?? 0) + 1);
+  return false;
 }
 
 /** No element field such as `@ID` has an index. */

@@ -74,4 +74,13 @@ export class Store {
   hasIndex(path: string): boolean {
     return this.#indexes.has(path);
   }
+
+  /** How many indexes also find parts of texts. */
+  get textCount(): number {
+    return [...this.#indexes.values()].filter((index) => index.hasTexts).length;
+  }
+
+  hasTexts(path: string): boolean {
+    return this.#indexes.get(path)?.hasTexts ?? false;
+  }
 }

@@ -2,7 +2,7 @@
 import type { Arg } from '../../1-parse/ast.ts';
 import { printArg } from '../../1-parse/print.ts';
 import type { Call } from '../../2-plan/call.ts';
-import { compileTest, equalsOf } from '../../2-plan/predicates.ts';
+import { compileTest, equalsOf, partOf } from '../../2-plan/predicates.ts';
 import type { Condition } from '../../predicates/condition.ts';
 import type { Test } from '../../predicates/define.ts';
 import { matches } from '../../predicates/skydive-equal.ts';
@@ -42,11 +42,13 @@ function pair(call: Call, keyArg: Arg, wanted: Arg): Condition {
   const equals = plain ? equalsOf(call.builder, wanted) : undefined;
   // A number also matches its decimal text, which an index does not know.
   const indexable = equals?.every((value) => typeof value === 'string' || typeof value === 'boolean');
+  const contains = plain ? partOf(call.builder, wanted) : undefined;
   const text = `${key} ${wanted.kind === 'literal' ? '= ' : ''}${printArg(wanted, false)}`;
   return {
     text,
     ...(plain ? { key: key.replace(/^Metadata\./, '') } : {}),
     ...(indexable ? { equals } : {}),
+    ...(contains ? { contains } : {}),
     test: (element: GraphElement, reader: GraphReader) => test(read(reader, element)),
   };
 }

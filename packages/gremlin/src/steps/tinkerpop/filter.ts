@@ -5,7 +5,7 @@ import { tokenOf } from '../../2-plan/by.ts';
 import type { Call } from '../../2-plan/call.ts';
 import { filterOp } from '../../2-plan/ops.ts';
 import type { Op } from '../../2-plan/plan.ts';
-import { equalsOf } from '../../2-plan/predicates.ts';
+import { equalsOf, partOf } from '../../2-plan/predicates.ts';
 import type { Condition } from '../../predicates/condition.ts';
 import type { Test } from '../../predicates/define.ts';
 import type { GraphElement, GraphReader } from '../../reader.ts';
@@ -24,10 +24,12 @@ function keyCondition(call: Call, key: string, wanted: Arg | undefined): Conditi
   if (!wanted) return { text: `has ${key}`, test: (element, reader) => valueUnder(element, key, reader) !== undefined };
   const test = testOf(call, wanted);
   const equals = wanted.kind === 'literal' || wanted.kind === 'predicate' ? equalsOf(call.builder, wanted) : undefined;
+  const contains = partOf(call.builder, wanted);
   return {
     text: `${key} ${call.builder.isPredicate(wanted) ? '' : '= '}${printArg(wanted)}`,
     key,
     ...(equals ? { equals } : {}),
+    ...(contains ? { contains } : {}),
     test(element, reader) {
       const value = valueUnder(element, key, reader);
       if (value === undefined) return false;
