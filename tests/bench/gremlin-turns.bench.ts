@@ -18,6 +18,7 @@ const runaways = {
 
 const heavy = {
   index: `g.V().has('Name','app-77')`,
+  texts: `G.V().Has('Name', Regex('app-77-'))`,
   fold: `g.V().fold()`,
   group: `g.V().group().by('Type')`,
   'group-by-name': `g.V().groupCount().by('Name')`,
@@ -45,8 +46,9 @@ export const gremlinTurns: Bench = {
     const reader = peerReader(pods);
     const wait = () => new Promise((resolve) => setTimeout(resolve, LIMIT_MS / 2));
     const figures = figuresOf('no-query', '', pods, await longestTurn(wait));
-    // An index is made for the second question.
+    // Indexes are made for the second question.
     await ask(reader, heavy.index);
+    await ask(reader, heavy.texts);
     for (const [name, query] of Object.entries({ ...heavy, ...runaways }))
       figures.push(...figuresOf(name, query, pods, await longestTurn(() => ask(reader, query))));
     return figures;

@@ -2,13 +2,13 @@
 
 import type { Plan } from './2-plan/plan.ts';
 import { drained, listed, mapPausing, type Tick } from './3-run/pausing.ts';
-import type { Flow, Row } from './3-run/row.ts';
+import type { Flow } from './3-run/row.ts';
 import { limitReached, Run, rowsOf } from './3-run/run.ts';
 import { firstTurn, turn } from './3-run/turns.ts';
 import { type Compiled, compile, environmentOf, explained, located, type Options } from './compile.ts';
 import { explainCompiled, profiling } from './inspect.ts';
 import type { GraphReader } from './reader.ts';
-import { kindOf, plain, type Result } from './result.ts';
+import { isPlain, kindOf, plain, type Result } from './result.ts';
 import { Pile } from './values/pile.ts';
 import { isGraphPart } from './values/value.ts';
 
@@ -54,9 +54,15 @@ function* answering(compiled: Compiled, current: Run): Flow<Result> {
   if (compiled.asks === 'profile') return { kind: 'values', values: [yield* profiling(compiled, current)] };
   const values = new Pile<unknown>();
   const tick = current.ticker(end);
+  const { rows } = current.environment.limits;
   for (const row of rowsOf(current, compiled.plan)) {
     if (row === undefined) yield undefined;
-    else yield* keep(values, row, current, tick);
+    else {
+      const value = isPlain(row.value) ? row.value : yield* plain(row.value, tick);
+      if (values.length + row.bulk > rows) throw limitReached('rows', `${rows} rows`, end);
+      values.push(value);
+      if (row.bulk > 1) yield* repeated(values, value, row.bulk - 1, tick);
+    }
   }
   return yield* finish(yield* listed(values, values.length, tick), compiled.plan, current);
 }
@@ -76,11 +82,8 @@ async function sliced<T>(flow: Flow<T>, current: Run, signal: AbortSignal | unde
   }
 }
 
-function* keep(values: Pile<unknown>, row: Row, current: Run, tick: Tick): Flow<void> {
-  const { rows } = current.environment.limits;
-  if (values.length + row.bulk > rows) throw limitReached('rows', `${rows} rows`, end);
-  const value = yield* plain(row.value, tick);
-  for (let i = 0; i < row.bulk; i++) {
+function* repeated(values: Pile<unknown>, value: unknown, times: number, tick: Tick): Flow<void> {
+  for (let i = 0; i < times; i++) {
     if (tick()) yield undefined;
     values.push(value);
   }

@@ -32,6 +32,7 @@ export function memoryGraph(input: MemoryGraphInput): GraphReader {
     ...part,
     revision: 1,
     seek: (key, value) => index.seek(key, value),
+    count: (key, value) => index.count(key, value),
     search: (key, text) => index.search(key, text),
     prepare: (key, text) => index.prepare(key, text),
   };

@@ -15,6 +15,8 @@ const often = 2;
 const large = 64;
 /** Nodes, or texts, that one piece of the work on an index reads. */
 const piece = 512;
+/** What finds more than these is better found by a scan, with pauses. */
+const mostFound = 8192;
 
 export class PropertyIndex {
   readonly #nodes: readonly NodeElement[];
@@ -39,7 +41,15 @@ export class PropertyIndex {
     return this.#at(index.placesOf(value));
   }
 
-  /** `undefined` while there is no index for the texts under the key, or where the part is too short for one. */
+  /** `undefined` while there is no index for the key. */
+  count(key: string, value: PropertyValue): number | undefined {
+    if (!this.#isDue(key, false)) return undefined;
+    const index = this.#indexOf(key);
+    index.advance(Number.POSITIVE_INFINITY);
+    return index.placesOf(value).length;
+  }
+
+  /** `undefined` while there is no index for the texts under the key, and where the part is too short or finds too many. */
   search(key: string, part: string): Iterable<NodeElement> | undefined {
     if (!this.#isDue(key)) return undefined;
     const index = this.#indexOf(key);
@@ -110,8 +120,10 @@ class KeyIndex {
   }
 
   placesWith(part: string): Iterable<number> | undefined {
-    const texts = this.#trigrams.containing(part);
-    return texts && new Set([...texts].flatMap((text) => this.placesOf(text)).sort((a, b) => a - b));
+    const texts = this.#trigrams.containing(part, mostFound);
+    const places = [...(texts ?? [])].map((text) => this.placesOf(text));
+    if (texts === undefined || places.reduce((sum, { length }) => sum + length, 0) > mostFound) return undefined;
+    return new Set(places.flat().sort((a, b) => a - b));
   }
 
   #file(value: unknown): void {

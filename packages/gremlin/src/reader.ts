@@ -19,6 +19,7 @@ export interface GraphElement {
   readonly origin?: string;
 }
 
+/** Its `Type`, where it has one, is a text: the label of the node. */
 export type NodeElement = GraphElement;
 
 /** Both ends of an edge are nodes of the graph that it is in. */
@@ -50,6 +51,8 @@ export interface GraphReader {
    * `undefined` where no index serves this key, and the caller has to scan.
    */
   seek?(key: string, value: PropertyValue): Iterable<NodeElement> | undefined;
+  /** How many nodes `seek` would give; `undefined` where that is not known without going through them. */
+  count?(key: string, value: PropertyValue): number | undefined;
   /**
    * The nodes with a text at the dotted path `key` that contains `part` (an array matches by element), in natural order;
    * `undefined` where no index serves this question, and the caller has to scan.

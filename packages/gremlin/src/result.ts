@@ -31,9 +31,14 @@ export function kindOf(planned: Kind, values: readonly unknown[]): ResultKind {
   return values.length === 1 && isGraphPart(values[0]) ? 'graph' : 'values';
 }
 
+/** Whether a value is answered as it is; `plain` says so, too, but by a generator. */
+export function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || isElement(value);
+}
+
 /** Plain numbers for those that carried their type. Lists are copied only where they hold one. */
 export function* plain(value: unknown, tick: Tick): Flow<unknown> {
-  if (typeof value !== 'object' || value === null || isElement(value)) return value;
+  if (isPlain(value)) return value;
   if (value instanceof Num) return plainNumber(value);
   if (Array.isArray(value)) return yield* plainItems(value, tick);
   if (value instanceof Set) return new Set(yield* plainItems([...value], tick));

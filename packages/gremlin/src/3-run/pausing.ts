@@ -19,11 +19,24 @@ export function drained<T>(flow: Flow<T>): T {
 
 /** As one array, made in its full length at once. */
 export function* listed<T>(items: Iterable<T>, length: number, tick: Tick): Flow<T[]> {
+  if (items instanceof Pile) return yield* joined(items as Pile<T>, tick);
   const list = new Array<T>(length);
   let at = 0;
   for (const item of items) {
     if (tick()) yield undefined;
     list[at++] = item;
+  }
+  return list;
+}
+
+function* joined<T>(pile: Pile<T>, tick: Tick): Flow<T[]> {
+  const [first, ...others] = pile.pieces();
+  if (others.length === 0) return first?.slice() ?? [];
+  const list = new Array<T>(pile.length);
+  let at = 0;
+  for (const piece of [first!, ...others]) {
+    if (tick(piece.length)) yield undefined;
+    for (const item of piece) list[at++] = item;
   }
   return list;
 }

@@ -2,6 +2,7 @@
 
 import { same } from '../values/key.ts';
 import { isNumber } from '../values/number.ts';
+import { MultiValue } from '../values/value.ts';
 
 const decimal = /^[+-]?\d+(?:\.\d+)?$/;
 
@@ -18,9 +19,10 @@ export function equalsOne(wanted: unknown, value: unknown): boolean {
   return value !== undefined && same(wanted, value);
 }
 
-/** Whether the value, or an element of it, passes. An absent value has no elements. */
+/** Whether the value, an element of it or one of many under its key passes. An absent value has no elements. */
 export function anyOf(value: unknown, test: (one: unknown) => boolean): boolean {
   if (value === undefined) return false;
+  if (value instanceof MultiValue) return value.values.some((one) => test(one.value));
   return Array.isArray(value)
     ? value.some((item) => (Array.isArray(item) ? anyOf(item, test) : test(item)))
     : test(value);

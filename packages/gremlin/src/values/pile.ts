@@ -38,6 +38,12 @@ export class Pile<T> {
     if (this.#last !== undefined) yield* this.#last;
   }
 
+  /** The items in order, in the arrays that hold them, which nobody may change. */
+  *pieces(): Generator<readonly T[]> {
+    if (this.#full !== undefined) yield* this.#full;
+    if (this.#last !== undefined) yield this.#last;
+  }
+
   #pieceOf(index: number): T[] | undefined {
     return this.#full === undefined || index >> bits === this.#full.length ? this.#last : this.#full[index >> bits];
   }

@@ -1,5 +1,5 @@
 /** What a row can hold besides plain values: elements of the graph, properties, paths, entries of a map, tokens. */
-import type { EdgeElement, GraphElement, NodeElement } from '../reader.ts';
+import type { EdgeElement, GraphElement, GraphReader, NodeElement } from '../reader.ts';
 
 /** A property of a node or an edge, or a property of one of several values under one key. */
 export class Property {
@@ -131,8 +131,10 @@ export function idOf(element: GraphElement): string | number {
 }
 
 /** What a query calls a label: the `Type` of a node, the `RelationType` of an edge. */
-export function labelOf(element: GraphElement): string {
-  const label = element.metadata[labelKey(element)];
+/** Through the reader it need not build all metadata. */
+export function labelOf(element: GraphElement, reader?: GraphReader): string {
+  const key = labelKey(element);
+  const label = reader?.property ? reader.property(element, key) : element.metadata[key];
   if (label !== undefined) return String(label);
   return 'from' in element ? 'edge' : 'vertex';
 }

@@ -2,6 +2,7 @@
 import type { Plan } from '../plan.ts';
 import { countFromReader } from './count-from-reader.ts';
 import { countHops } from './count-hops.ts';
+import { countSeeks } from './count-seeks.ts';
 import { dropIdentity } from './drop-identity.ts';
 import { earlyFilter } from './early-filter.ts';
 import { earlyLimit } from './early-limit.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   earlyLimit,
   mergeEquals,
   countHops,
+  countSeeks,
 ];
 
 /** Applies every rule once, in order. */

@@ -4,16 +4,23 @@ import type { Tick } from '../../3-run/pausing.ts';
 import type { Flow } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import { GremlinError } from '../../errors.ts';
-import { passes } from '../../predicates/condition.ts';
+import { type Condition, passes } from '../../predicates/condition.ts';
 import type { GraphElement } from '../../reader.ts';
 import type { Fact, Op } from '../plan.ts';
 
 export type ScanFact = Extract<Fact, { is: 'scan' }>;
 
+/** Among which elements to look. */
+export interface Candidates {
+  readonly elements: Iterable<GraphElement>;
+  /** What they still have to pass as long as the graph stays as it is. */
+  readonly unproven: readonly Condition[];
+}
+
 export function scanOp(
   from: Op,
   fact: ScanFact,
-  candidates: (run: Run, tick: Tick) => Flow<Iterable<GraphElement>> = (run) => everything(run, from, fact),
+  candidates: (run: Run, tick: Tick) => Flow<Candidates> = (run) => everything(run, from, fact),
   how = '',
 ): Op {
   const { span } = from;
@@ -29,21 +36,25 @@ export function scanOp(
         for (const row of rows) {
           if (row === undefined) yield undefined;
           if (row === undefined) continue;
-          for (const element of yield* candidates(run, run.ticker(span))) {
+          const { elements, unproven } = yield* candidates(run, run.ticker(span));
+          const { revision } = run.reader;
+          for (const element of elements) {
             if (run.tick(span)) yield undefined;
-            if (passes(fact.all, element, run.reader)) yield run.move(row, element);
+            const all = run.reader.revision === revision ? unproven : fact.all;
+            if (passes(all, element, run.reader)) yield run.move(row, element);
           }
         }
       },
   };
 }
 
-function* everything({ reader }: Run, from: Op, { of, ids, strict }: ScanFact): Flow<Iterable<GraphElement>> {
-  if (!ids) return of === 'nodes' ? reader.nodes() : reader.edges();
-  return ids.flatMap((id) => {
+function* everything({ reader }: Run, from: Op, { of, ids, strict, all }: ScanFact): Flow<Candidates> {
+  if (!ids) return { elements: of === 'nodes' ? reader.nodes() : reader.edges(), unproven: all };
+  const elements = ids.flatMap((id) => {
     const element = of === 'nodes' ? reader.node(id) : reader.edge(id);
     if (!element && strict)
       throw new GremlinError('NOT_FOUND', `${of === 'nodes' ? 'Node' : 'Edge'} '${id}' does not exist`, from.span);
     return element ? [element] : [];
   });
+  return { elements, unproven: all };
 }

@@ -4,12 +4,12 @@ import type { Tick } from '../../3-run/pausing.ts';
 import type { Flow } from '../../3-run/row.ts';
 import type { Run } from '../../3-run/run.ts';
 import type { Condition } from '../../predicates/condition.ts';
-import type { GraphElement, GraphReader, NodeElement } from '../../reader.ts';
+import type { GraphReader, NodeElement } from '../../reader.ts';
 import { shortestPart } from '../../trigram-index.ts';
 import type { Op } from '../plan.ts';
 import { rewriteOps } from './rewrite.ts';
 import type { Rule } from './rule.ts';
-import { type ScanFact, scanOp } from './scan.ts';
+import { type Candidates, type ScanFact, scanOp } from './scan.ts';
 
 /** A question that an index may answer. */
 interface Question {
@@ -17,14 +17,19 @@ interface Question {
   readonly text: string;
   /** The part that is to be in a text; absent where the whole value is known. */
   readonly part?: string;
+  /** Whether the answer leaves nothing of the condition to be asked. */
+  readonly exact: boolean;
+  readonly condition: Condition;
   ask(reader: GraphReader): Iterable<NodeElement> | undefined;
 }
 
-function questionOf({ key, equals, contains: part }: Condition): Question[] {
+function questionOf(condition: Condition): Question[] {
+  const { key, equals, exact = false, contains: part } = condition;
   if (key === undefined) return [];
-  if (equals?.length === 1) return [{ key, text: key, ask: (reader) => reader.seek?.(key, equals[0]!) }];
+  if (equals?.length === 1)
+    return [{ key, text: key, exact, condition, ask: (reader) => reader.seek?.(key, equals[0]!) }];
   if (part === undefined || part.length < shortestPart) return [];
-  return [{ key, part, text: `texts in ${key}`, ask: (reader) => reader.search?.(key, part) }];
+  return [{ key, part, text: `texts in ${key}`, exact: false, condition, ask: (reader) => reader.search?.(key, part) }];
 }
 
 /** A value tells more than a part of it, and the Type, which many share, the least. */
@@ -35,19 +40,19 @@ function breadth({ key, part }: Question): number {
 /** Nodes that one piece of the work on an index may read, counted as rows of work. */
 const piece = 512;
 
-/** What the first index that serves one of the keys finds; everything where none does. */
-function* candidates(
-  run: Run,
-  fact: ScanFact,
-  questions: readonly Question[],
-  tick: Tick,
-): Flow<Iterable<GraphElement>> {
-  for (const { key, part, ask } of questions) {
-    while (run.reader.prepare?.(key, part) === false) if (tick(piece)) yield undefined;
+/** Does the work on an index that the next question would do at once, with pauses. */
+export function* prepared(run: Run, key: string, part: string | undefined, tick: Tick): Flow<void> {
+  while (run.reader.prepare?.(key, part) === false) if (tick(piece)) yield undefined;
+}
+
+/** What the first index that serves one of the questions finds; everything where none does. */
+function* candidates(run: Run, fact: ScanFact, questions: readonly Question[], tick: Tick): Flow<Candidates> {
+  for (const { key, part, exact, condition, ask } of questions) {
+    yield* prepared(run, key, part, tick);
     const found = ask(run.reader);
-    if (found) return found;
+    if (found) return { elements: found, unproven: exact ? fact.all.filter((one) => one !== condition) : fact.all };
   }
-  return fact.of === 'nodes' ? run.reader.nodes() : run.reader.edges();
+  return { elements: fact.of === 'nodes' ? run.reader.nodes() : run.reader.edges(), unproven: fact.all };
 }
 
 function seeking(op: Op): Op {

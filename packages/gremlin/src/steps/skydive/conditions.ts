@@ -47,7 +47,7 @@ function pair(call: Call, keyArg: Arg, wanted: Arg): Condition {
   return {
     text,
     ...(plain ? { key: key.replace(/^Metadata\./, '') } : {}),
-    ...(indexable ? { equals } : {}),
+    ...(indexable ? { equals, exact: true } : {}),
     ...(contains ? { contains } : {}),
     test: (element: GraphElement, reader: GraphReader) => test(read(reader, element)),
   };

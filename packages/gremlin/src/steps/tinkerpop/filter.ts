@@ -28,7 +28,7 @@ function keyCondition(call: Call, key: string, wanted: Arg | undefined): Conditi
   return {
     text: `${key} ${call.builder.isPredicate(wanted) ? '' : '= '}${printArg(wanted)}`,
     key,
-    ...(equals ? { equals } : {}),
+    ...(equals ? { equals, exact: key === 'Type' } : {}),
     ...(contains ? { contains } : {}),
     test(element, reader) {
       const value = valueUnder(element, key, reader);
@@ -42,8 +42,8 @@ function keyCondition(call: Call, key: string, wanted: Arg | undefined): Conditi
 function labelCondition(test: Test, text: string, equals?: Condition['equals']): Condition {
   return {
     text,
-    ...(equals ? { key: 'Type', equals } : {}),
-    test: (element) => test(element instanceof Property ? element.key : labelOf(element)),
+    ...(equals ? { key: 'Type', equals, exact: true } : {}),
+    test: (element, reader) => test(element instanceof Property ? element.key : labelOf(element, reader)),
   };
 }
 
