@@ -118,6 +118,25 @@ describe('an answer over HTTP', () => {
   });
 });
 
+describe('a graph that changes while a query is at it', () => {
+  it('shows nothing that no longer fits, though an index found it before', () => {
+    const [a, b] = ['UP', 'DOWN'].map((State, i) => ({ id: `n${i}`, metadata: { State } }));
+    let revision = 1;
+    const changing = {
+      ...memoryGraph({ nodes: [a!, b!] }),
+      get revision() {
+        return revision;
+      },
+      *seek() {
+        yield a!;
+        revision = 2;
+        yield b!;
+      },
+    };
+    expect(execute(changing, "G.V().Has('State', 'UP')").values).toEqual([a]);
+  });
+});
+
 describe('another time', () => {
   it('is read through the reader that the host gives', () => {
     const past = memoryGraph({ nodes: [{ id: 'old' }] });
