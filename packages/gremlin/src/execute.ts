@@ -56,13 +56,12 @@ function* answering(compiled: Compiled, current: Run): Flow<Result> {
   const tick = current.ticker(end);
   const { rows } = current.environment.limits;
   for (const row of rowsOf(current, compiled.plan)) {
-    if (row === undefined) yield undefined;
-    else {
-      const value = isPlain(row.value) ? row.value : yield* plain(row.value, tick);
-      if (values.length + row.bulk > rows) throw limitReached('rows', `${rows} rows`, end);
-      values.push(value);
-      if (row.bulk > 1) yield* repeated(values, value, row.bulk - 1, tick);
-    }
+    if (row === undefined || tick()) yield undefined;
+    if (row === undefined) continue;
+    const value = isPlain(row.value) ? row.value : yield* plain(row.value, tick);
+    if (values.length + row.bulk > rows) throw limitReached('rows', `${rows} rows`, end);
+    values.push(value);
+    if (row.bulk > 1) yield* repeated(values, value, row.bulk - 1, tick);
   }
   return yield* finish(yield* listed(values, values.length, tick), compiled.plan, current);
 }
