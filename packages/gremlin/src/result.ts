@@ -59,15 +59,15 @@ export function* plain(value: unknown, tick: Tick): Flow<unknown> {
 }
 
 function* plainItems(list: readonly unknown[], tick: Tick): Flow<readonly unknown[]> {
-  const copy: unknown[] = [];
-  let same = true;
-  for (const item of list) {
+  let copy: unknown[] | undefined;
+  for (let i = 0; i < list.length; i++) {
     if (tick()) yield undefined;
-    const plainly = typeof item === 'object' ? yield* plain(item, tick) : item;
-    same &&= plainly === item;
-    copy.push(plainly);
+    const item = list[i];
+    const plainly = isPlain(item) ? item : yield* plain(item, tick);
+    if (plainly !== item) copy ??= list.slice();
+    if (copy !== undefined) copy[i] = plainly;
   }
-  return same ? list : copy;
+  return copy ?? list;
 }
 
 /** The body that Skydive's `POST /api/topology` answers with, as a JSON value. */
