@@ -14,6 +14,8 @@ const queries = {
   name: `g.V().has('Name','app-77')`,
   'secret-users': `g.V().has('Name','app-77-secret').in().has('Type','pod')`,
   'type-and-name': `g.V().has('Type','secret').has('Name','app-77-secret').in()`,
+  regex: `g.V().has('Name',TextP.regex('app-77-.*'))`,
+  label: `g.V().hasLabel('service')`,
   'count-by-type': `g.V().groupCount().by('Type')`,
   'three-hops': `g.V().has('Name','zone').out().out().out().count()`,
 };

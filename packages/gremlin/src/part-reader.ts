@@ -56,6 +56,7 @@ export class Part {
       edges: () => edges.values(),
       outEdges: (id) => out.get(id) ?? [],
       inEdges: (id) => into.get(id) ?? [],
+      degree: (id, direction) => (direction === 'out' ? out : into).get(id)?.length ?? 0,
       ...(whole?.property ? { property: (element: GraphElement, key: string) => whole.property!(element, key) } : {}),
     };
   }

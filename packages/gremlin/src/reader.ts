@@ -46,6 +46,8 @@ export interface GraphReader {
   outEdges(id: string): Iterable<EdgeElement>;
   /** Edges whose child is the node. */
   inEdges(id: string): Iterable<EdgeElement>;
+  /** How many edges `outEdges` or `inEdges` would give, where that is known without going through them. */
+  degree?(id: string, direction: 'out' | 'in'): number;
   /**
    * The nodes whose value at the dotted path `key` equals `value` (an array value matches by element), in natural order;
    * `undefined` where no index serves this key, and the caller has to scan.

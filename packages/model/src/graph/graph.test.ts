@@ -246,7 +246,12 @@ describe('graph', () => {
         }
         graph.commit();
         for (const mirror of mirrors) look(mirror);
-        expect(graph.reader.edgeCount).toBe([...graph.reader.edges()].length);
+        const { reader } = graph;
+        expect(reader.edgeCount).toBe([...reader.edges()].length);
+        for (const { id } of reader.nodes()) {
+          const degrees = [reader.degree?.(id, 'out'), reader.degree?.(id, 'in')];
+          expect(degrees).toEqual([[...reader.outEdges(id)].length, [...reader.inEdges(id)].length]);
+        }
       }),
       { numRuns: 500 },
     );

@@ -65,6 +65,11 @@ export class LiveReader implements Reader {
     if (vertex !== undefined) yield* into(vertex);
   }
 
+  degree(id: string, direction: 'out' | 'in'): number {
+    const vertex = this.#store.vertices.get(id);
+    return (direction === 'out' ? vertex?.outCount : vertex?.inCount) ?? 0;
+  }
+
   find(type: string, namespace: string, name: string, cluster?: string): GraphNode | undefined {
     for (const { node } of this.#store.index('Name').find(name)) {
       if (node.type !== type || node.namespace !== namespace) continue;

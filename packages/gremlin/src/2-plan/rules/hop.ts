@@ -35,6 +35,13 @@ export function* hopElements(reader: GraphReader, id: string, fact: HopFact): Ge
     if (passes(fact.all, element, reader)) yield element;
 }
 
+/** How many things the hop finds from a node, where nothing is asked of them and the reader has counted them. */
+export function hopCount(reader: GraphReader, id: string, { direction, labels, all }: HopFact): number | undefined {
+  if (reader.degree === undefined || labels.length > 0 || all.length > 0) return undefined;
+  const out = direction === 'in' ? 0 : reader.degree(id, 'out');
+  return direction === 'out' ? out : out + reader.degree(id, 'in');
+}
+
 /** As many things as `hopElements` finds, to be counted: an edge has both its ends, so nobody has to look at these. */
 export function hopToCount(reader: GraphReader, id: string, fact: HopFact): Iterable<unknown> {
   return fact.all.length === 0 ? edges(reader, id, fact) : hopElements(reader, id, fact);
