@@ -5,6 +5,9 @@ import { Entry, Path } from './value.ts';
 /** What was counted already, and of how many items: each collection is gone through once, however many hold it. */
 const counted = new WeakMap<object, { readonly items: number; readonly nested: number }>();
 
+/** Small ones that hold no other are counted each time: what is remembered of many the collector has to go through. */
+const small = 32;
+
 /** Of a collection; counts no further than a little beyond `most`. */
 export function nestedIn(value: object, most: number): number {
   const items = sizeOf(value);
@@ -15,7 +18,7 @@ export function nestedIn(value: object, most: number): number {
     if (nested > most) return nested;
     if (isCollection(item)) nested += 1 + nestedIn(item, most - nested);
   }
-  counted.set(value, { items, nested });
+  if (nested > 0 || items > small) counted.set(value, { items, nested });
   return nested;
 }
 
