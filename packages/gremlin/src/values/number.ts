@@ -42,9 +42,9 @@ export function typeOfNumber(value: Numeric): NumberType {
   return typeof value === 'number' ? natural(value) : value.type;
 }
 
-/** The value with this type, unwrapped where the bare number says the same. */
+/** The value with this type, unwrapped where the bare number says the same; as the key of a map a bare -0 would become 0. */
 export function numeric(value: number, type: NumberType): Numeric {
-  return natural(value) === type ? value : new Num(value, type);
+  return natural(value) === type && !Object.is(value, -0) ? value : new Num(value, type);
 }
 
 const rank: Record<NumberType, number> = {

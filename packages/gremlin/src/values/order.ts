@@ -24,7 +24,7 @@ export function compare(a: unknown, b: unknown): number | undefined {
 /** As TinkerGraph has it: lists only where they are of one length and all pairs in them compare; sets never. */
 function comparable(a: unknown, b: unknown): boolean {
   if (isNumber(a) && isNumber(b)) return !Number.isNaN(Number(a)) && !Number.isNaN(Number(b));
-  if (rankOf(a) !== rankOf(b) || a instanceof Set) return false;
+  if (rankOf(a) !== rankOf(b) || a instanceof Set || a instanceof Token !== b instanceof Token) return false;
   const [left, right] = [partsOf(a), partsOf(b)];
   return left.length === right.length && left.every((one, i) => comparable(one, right[i]));
 }
@@ -107,13 +107,34 @@ function compareAlike(a: unknown, b: unknown): number | undefined {
   if (a instanceof Path) return compareLists(a.objects, (b as Path).objects);
   if (Array.isArray(a)) return compareLists(a, b as unknown[]);
   if (a instanceof Set) return compareLists([...a].sort(compareAny), [...(b as Set<unknown>)].sort(compareAny));
-  return compareLists(entriesOf(a), entriesOf(b));
+  return compareEntries(pairsOf(a), pairsOf(b));
+}
+
+type Pair = readonly [key: unknown, value: unknown];
+
+function compareEntries(a: readonly Pair[], b: readonly Pair[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const [left, right] = [a[i]!, b[i]!];
+    const order = compareKeys(left[0], right[0]) || compareAny(left[1], right[1]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+/** As the keys of maps TinkerPop's words come after all else, in the order in which it lists them; elsewhere they are texts. */
+function compareKeys(a: unknown, b: unknown): number {
+  if (a instanceof Token && b instanceof Token) return byText(a.group, b.group) || a.place - b.place;
+  return Number(a instanceof Token) - Number(b instanceof Token) || compareAny(a, b);
+}
+
+function pairsOf(value: unknown): readonly Pair[] {
+  if (value instanceof Entry) return [[value.key, value.value]];
+  const entries: Pair[] = value instanceof Map ? [...value] : Object.entries(value as object);
+  return entries.sort(([x], [y]) => compareKeys(x, y));
 }
 
 function entriesOf(value: unknown): unknown[] {
-  if (value instanceof Entry) return [value.key, value.value];
-  const entries = value instanceof Map ? [...value] : Object.entries(value as object);
-  return entries.sort(([x], [y]) => compareAny(x, y)).flat();
+  return pairsOf(value).flat();
 }
 
 function compareLists(a: readonly unknown[], b: readonly unknown[]): number {

@@ -3,7 +3,7 @@ import { typeNames } from '../predicates/type-of.ts';
 import { Token } from './value.ts';
 
 const groups: Readonly<Record<string, readonly string[]>> = {
-  T: ['id', 'label', 'key', 'value'],
+  T: ['label', 'id', 'key', 'value'],
   Order: ['asc', 'desc', 'shuffle'],
   Scope: ['local', 'global'],
   Pop: ['first', 'last', 'all', 'mixed'],
@@ -27,8 +27,8 @@ const bare = new Map<string, Token>();
 const guarded = new Set(['WithOptions', 'ShortestPath', 'GType', 'Merge', 'Cardinality']);
 
 for (const [group, names] of Object.entries(groups))
-  for (const name of names) {
-    const token = new Token(group, name);
+  for (const [place, name] of names.entries()) {
+    const token = new Token(group, name, place);
     qualified.set(`${group}.${name}`, token);
     if (!guarded.has(group) && !bare.has(name)) bare.set(name, token);
   }

@@ -63,10 +63,13 @@ export class Tree extends Map<unknown, Tree> {}
 export class Token {
   readonly group: string;
   readonly name: string;
+  /** Which of its group it is, as TinkerPop lists them: by this they sort. */
+  readonly place: number;
 
-  constructor(group: string, name: string) {
+  constructor(group: string, name: string, place: number) {
     this.group = group;
     this.name = name;
+    this.place = place;
   }
 
   toString(): string {
