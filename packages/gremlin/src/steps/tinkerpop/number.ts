@@ -106,13 +106,16 @@ export const sum = folding('sum', 'The sum of the numbers; nulls are left out.',
   },
 });
 
+/** NaN is neither less nor more than anything: it is left out where there is anything else. */
+function isNotANumber(value: unknown): boolean {
+  return isNumber(value) && Number.isNaN(Number(value));
+}
+
 function extreme(state: unknown, value: unknown, sign: number): unknown {
-  if (state === undefined) return value;
+  if (state === undefined || isNotANumber(state)) return value;
+  if (isNotANumber(value)) return state;
   const order = compare(value, state);
-  if (order === undefined) {
-    if (isNumber(value) && isNumber(state)) return Number.isNaN(Number(state)) ? value : state;
-    throw new Error('These values cannot be compared');
-  }
+  if (order === undefined) throw new Error('These values cannot be compared');
   return extremeOf(state, value, order * sign > 0 ? 1 : -1);
 }
 
