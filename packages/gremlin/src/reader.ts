@@ -22,7 +22,7 @@ export interface GraphElement {
 /** Its `Type`, where it has one, is a text: the label of the node. */
 export type NodeElement = GraphElement;
 
-/** Both ends of an edge are nodes of the graph that it is in. */
+/** Both ends of an edge are nodes of the graph that it is in, unless its reader says that edges dangle. */
 export interface EdgeElement extends GraphElement {
   /** The id of the parent, where the edge starts. */
   readonly from: string;
@@ -37,6 +37,8 @@ export interface GraphReader {
   readonly revision: number;
   readonly nodeCount: number;
   readonly edgeCount: number;
+  /** Whether edges may lead to nodes that are hidden, so that `node` does not find them. */
+  readonly dangles?: boolean;
   node(id: string): NodeElement | undefined;
   edge(id: string): EdgeElement | undefined;
   /** In natural order: by creation, then by id. */

@@ -163,6 +163,14 @@ describe('a count', () => {
   ])('of all rows is a number, of each a list: %s', (query, answer) => {
     expect(toRest(execute(modern, query))).toEqual(answer);
   });
+
+  it.each(['', ', checkAdjacentVertices: false'])('is that of the rows, where nodes are hidden%s', (option) => {
+    const people = `g.withStrategies(SubgraphStrategy(vertices: hasLabel('person')${option})).V()`;
+    for (const hop of ['out()', 'both()', "out('created')", 'outE()', 'outE().inV()', "hasLabel('person')"])
+      expect(execute(modern, `${people}.${hop}.count()`).values).toEqual([
+        execute(modern, `${people}.${hop}`).values.length,
+      ]);
+  });
 });
 
 describe('an answer in pieces', () => {

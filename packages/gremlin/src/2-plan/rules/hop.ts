@@ -36,15 +36,21 @@ export function* hopElements(reader: GraphReader, id: string, fact: HopFact): Ge
 }
 
 /** How many things the hop finds from a node, where nothing is asked of them and the reader has counted them. */
-export function hopCount(reader: GraphReader, id: string, { direction, labels, all }: HopFact): number | undefined {
-  if (reader.degree === undefined || labels.length > 0 || all.length > 0) return undefined;
+export function hopCount(reader: GraphReader, id: string, fact: HopFact): number | undefined {
+  const { direction, labels, all } = fact;
+  if (reader.degree === undefined || labels.length > 0 || all.length > 0 || mayMiss(reader, fact)) return undefined;
   const out = direction === 'in' ? 0 : reader.degree(id, 'out');
   return direction === 'out' ? out : out + reader.degree(id, 'in');
 }
 
 /** As many things as `hopElements` finds, to be counted: an edge has both its ends, so nobody has to look at these. */
 export function hopToCount(reader: GraphReader, id: string, fact: HopFact): Iterable<unknown> {
-  return fact.all.length === 0 ? edges(reader, id, fact) : hopElements(reader, id, fact);
+  return fact.all.length === 0 && !mayMiss(reader, fact) ? edges(reader, id, fact) : hopElements(reader, id, fact);
+}
+
+/** Whether an edge may lead to no node. */
+function mayMiss(reader: GraphReader, { to }: HopFact): boolean {
+  return to === 'nodes' && reader.dangles === true;
 }
 
 export function hopOp(from: Op, fact: HopFact): Op {

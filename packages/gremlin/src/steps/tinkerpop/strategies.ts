@@ -94,7 +94,8 @@ function subgraphStrategy(call: Call, strategy: Strategy): Restriction {
       if (check || !nodes) return yield* partOf(trimmed, keptEdges, whole, tick);
       const all = yield* partOf(whole.nodes(), keptEdges, whole, tick);
       const visible = new Map(trimmed.map((node) => [node.id, node]));
-      return { ...all, nodeCount: visible.size, nodes: () => visible.values(), node: (id) => visible.get(id) };
+      const nodeCount = visible.size;
+      return { ...all, nodeCount, dangles: true, nodes: () => visible.values(), node: (id) => visible.get(id) };
     },
   };
 }
