@@ -66,7 +66,7 @@ export class Token {
   /** Which of its group it is, as TinkerPop lists them: by this they sort. */
   readonly place: number;
 
-  constructor(group: string, name: string, place: number) {
+  constructor(group: string, name: string, place = 0) {
     this.group = group;
     this.name = name;
     this.place = place;
