@@ -78,10 +78,12 @@ test('at its end nothing stays open', async () => {
       .filter((type) => /TCP|TLS|Timeout/.test(type))
       .sort();
   const before = open();
+  // What was open before may have gone by itself, such as the timer of a request that asked whether the server is up.
+  const left = () =>
+    before.reduce((rest, type) => rest.toSpliced(rest.indexOf(type), Number(rest.includes(type))), open());
   await read(url, (objects) => objects === 1500);
   // Turn by turn: a timer of the test's own would be among what is open.
-  const same = () => open().join() === before.join();
-  for (const end = performance.now() + 60_000; !same() && performance.now() < end; )
+  for (const end = performance.now() + 60_000; left().length > 0 && performance.now() < end; )
     await new Promise((resolve) => setImmediate(resolve));
-  expect(open()).toEqual(before);
+  expect(left()).toEqual([]);
 });
