@@ -1,6 +1,7 @@
 /** How long queries hold the event loop: those that never end, and those whose last step has to go through everything. */
 
 import { PerformanceObserver } from 'node:perf_hooks';
+import { parseConfig } from '@canopy/api/config';
 import { executeAsync, type GraphReader, GremlinError } from '@canopy/gremlin';
 import { type Bench, collectGarbage, type Figure, threadCpu } from './figure.ts';
 import { peerReader } from './peers/reader.ts';
@@ -35,7 +36,9 @@ const heavy = {
   Descendants: `G.V().Descendants(10)`,
 };
 
-const LIMIT_MS = 10_000;
+/** As a server has them that nobody configured. */
+const { gremlinMs, gremlinRows, gremlinBytes } = parseConfig({}).query;
+const limits = { time: gremlinMs, rows: gremlinRows, memory: gremlinBytes };
 
 export const gremlinTurns: Bench = {
   name: 'gremlin-turns',
@@ -44,7 +47,7 @@ export const gremlinTurns: Bench = {
   quick: [3_000],
   async run(pods) {
     const reader = peerReader(pods);
-    const wait = () => new Promise((resolve) => setTimeout(resolve, LIMIT_MS / 2));
+    const wait = () => new Promise((resolve) => setTimeout(resolve, gremlinMs / 2));
     const figures = figuresOf('no-query', '', pods, await longestTurn(wait));
     // Indexes are made for the second question.
     await ask(reader, heavy.index);
@@ -58,7 +61,7 @@ export const gremlinTurns: Bench = {
 /** Some are answered, others meet a limit. */
 async function ask(reader: GraphReader, query: string): Promise<void> {
   try {
-    await executeAsync(reader, query, { limits: { time: LIMIT_MS } });
+    await executeAsync(reader, query, { limits });
   } catch (error) {
     if (!(error instanceof GremlinError && error.code === 'LIMIT')) throw error;
   }

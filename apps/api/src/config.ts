@@ -29,6 +29,8 @@ const queryLimits = z.strictObject({
   views: count(1_000),
   /** Rows that one Gremlin expression may answer. */
   gremlinRows: count(500_000),
+  /** Bytes that one Gremlin expression may hold while it works, as it estimates them. */
+  gremlinBytes: count(256 * 1024 * 1024),
 });
 
 const clientLimits = z.strictObject({

@@ -51,7 +51,10 @@ export function* plain(value: unknown, tick: Tick): Flow<unknown> {
     }
     return map;
   }
-  if (value instanceof Path) return new Path(value.labels, yield* plainItems(value.objects, tick));
+  if (value instanceof Path) {
+    const objects = yield* plainItems(value.objects, tick);
+    return objects === value.objects ? value : new Path(value.labels, objects);
+  }
   if (value instanceof Entry) return new Entry(yield* plain(value.key, tick), yield* plain(value.value, tick));
   if (value instanceof Property && value.value instanceof Num)
     return new Property(value.key, plainNumber(value.value), value.element, value.id, value.metadata);

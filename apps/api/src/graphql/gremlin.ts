@@ -43,7 +43,7 @@ const momentMs = 8;
 
 export function createGremlin(limits: QueryLimits, tracing: Tracing = untraced): Gremlin {
   const prepare = compiler();
-  const within = (time: number) => ({ limits: { time, rows: limits.gremlinRows } });
+  const within = (time: number) => ({ limits: { time, rows: limits.gremlinRows, memory: limits.gremlinBytes } });
   const moment = new Moment(momentMs);
   const runAtOnce = (reader: Reader, plan: Compiled) =>
     moment.spend((left): Result | undefined => {

@@ -213,6 +213,21 @@ test('one address holds no more connections than it may, one connection no more 
   await expect.poll(async () => typeof (await open())).toBe('object');
 });
 
+test('a question that would hold too much of the memory is told so', async () => {
+  await using world = await startWorld({ query: { gremlinBytes: 1_000 } });
+  for (let i = 0; i < 20; i++) world.put({ id: `n${i}` });
+  const ask = (query: string) =>
+    fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ gremlin(query: "g.V()QUERY") { rows } }'.replace('QUERY', query) }),
+    }).then((response) => response.json());
+  expect(await ask('.count()')).toMatchObject({ data: { gremlin: { rows: [20] } } });
+  expect(await ask(".order().by('Name')")).toMatchObject({
+    errors: [{ message: expect.stringContaining('limit of 1000 bytes (limit "memory")') }],
+  });
+});
+
 test('a hundred costly questions at once leave everybody else their turns', async () => {
   await using world = await startWorld({ query: { gremlinMs: 200 } });
   const names = Array.from({ length: 20 }, (_, i) => `n${i}`);

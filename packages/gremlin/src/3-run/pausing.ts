@@ -64,13 +64,19 @@ export function* filterPausing<T>(items: Iterable<T>, test: (item: T) => boolean
   return yield* listed(kept, kept.length, tick);
 }
 
-/** Each distinct value once, the first one kept. */
-export function* distinct(values: Iterable<unknown>, tick: Tick): Flow<SpreadMap<unknown>> {
+/** Each distinct value once, the first one kept. `grown` is told how many there are, each time that there is one more. */
+export function* distinct(
+  values: Iterable<unknown>,
+  tick: Tick,
+  grown?: (size: number) => void,
+): Flow<SpreadMap<unknown>> {
   const seen = new SpreadMap<unknown>();
   for (const value of values) {
     if (tick()) yield undefined;
     const key = keyOf(value);
-    if (!seen.has(key)) seen.set(key, value);
+    if (seen.has(key)) continue;
+    seen.set(key, value);
+    grown?.(seen.size);
   }
   return seen;
 }

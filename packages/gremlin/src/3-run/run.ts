@@ -102,7 +102,12 @@ export class Run {
   hold(rows: number, span: Span): void {
     this.#held += rows * rowCost;
     const { memory } = this.environment.limits;
-    if (this.#held > memory) throw limitReached('memory', `${Math.round(memory / 1024 / 1024)} MiB`, span);
+    if (this.#held > memory)
+      throw limitReached(
+        'memory',
+        memory < 1 << 20 ? `${memory} bytes` : `${Math.round(memory / 1024 / 1024)} MiB`,
+        span,
+      );
   }
 
   /** Accounts for the items of one collection, where there are so many that they may be what fills the memory. */

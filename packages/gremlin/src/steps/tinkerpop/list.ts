@@ -17,9 +17,12 @@ function listOf(value: unknown, name: string): unknown[] {
   throw new Error(`${name} works on lists`);
 }
 
+/** Checks how large a set has become. */
+type Grown = (size: number) => void;
+
 interface Joining {
   /** The items of the answer; of a set each once. */
-  readonly join: (here: unknown[], other: unknown[], tick: Tick) => Flow<unknown[]>;
+  readonly join: (here: unknown[], other: unknown[], tick: Tick, grown: Grown) => Flow<unknown[]>;
   readonly gives: 'list' | 'set';
   /** How many there may be at most; as many as are in both, unless given. */
   readonly most?: (here: unknown[], other: unknown[]) => number;
@@ -42,6 +45,7 @@ function joining(name: string, doc: string, { join, gives, most }: Joining) {
       return flowOp(call, plan ? [plan] : [], (run) => {
         const child = plan ? openChild(plan, run) : undefined;
         const tick = run.ticker(call.span);
+        const grown = (size: number) => run.grown(size, call.span);
         return function* (row) {
           const other = child ? (yield* first(child(row)))?.value : given;
           if (row.value instanceof Map && other instanceof Map && name === 'merge')
@@ -49,8 +53,8 @@ function joining(name: string, doc: string, { join, gives, most }: Joining) {
           else {
             const [one, two] = [listOf(row.value, name), listOf(other, name)];
             run.holdMany(most?.(one, two) ?? one.length + two.length, call.span);
-            const items = yield* join(one, two, tick);
-            if (gives === 'set') run.grown(items.length, call.span);
+            const items = yield* join(one, two, tick, grown);
+            if (gives === 'set') grown(items.length);
             yield run.move(row, gives === 'set' ? new Set(items) : items);
           }
         };
@@ -63,11 +67,12 @@ function joining(name: string, doc: string, { join, gives, most }: Joining) {
 function* distinctOf(
   items: readonly unknown[],
   tick: Tick,
+  grown: Grown,
   but?: { in: readonly unknown[]; wanted: boolean },
 ): Flow<unknown[]> {
   const other = but && (yield* distinct(but.in, tick));
   const kept = other ? yield* filterPausing(items, (item) => other.has(keyOf(item)) === but.wanted, tick) : items;
-  const found = yield* distinct(kept, tick);
+  const found = yield* distinct(kept, tick, grown);
   return yield* listed(found.values(), found.size, tick);
 }
 
@@ -80,21 +85,21 @@ export const combine = joining('combine', 'Both lists, one behind the other.', {
 });
 export const merge = joining('merge', 'What is in either list, each once; of maps, the entries of both.', {
   gives: 'set',
-  join: (here, other, tick) => distinctOf([...here, ...other], tick),
+  join: (here, other, tick, grown) => distinctOf([...here, ...other], tick, grown),
 });
 export const intersect = joining('intersect', 'What is in both lists, each once.', {
   gives: 'set',
-  join: (here, other, tick) => distinctOf(here, tick, { in: other, wanted: true }),
+  join: (here, other, tick, grown) => distinctOf(here, tick, grown, { in: other, wanted: true }),
 });
 export const difference = joining('difference', 'What is in this list and not in the other, each once.', {
   gives: 'set',
-  join: (here, other, tick) => distinctOf(here, tick, { in: other, wanted: false }),
+  join: (here, other, tick, grown) => distinctOf(here, tick, grown, { in: other, wanted: false }),
 });
 export const disjunct = joining('disjunct', 'What is in one list only, each once.', {
   gives: 'set',
-  *join(here, other, tick) {
-    const onlyHere = yield* distinctOf(here, tick, { in: other, wanted: false });
-    return onlyHere.concat(yield* distinctOf(other, tick, { in: here, wanted: false }));
+  *join(here, other, tick, grown) {
+    const onlyHere = yield* distinctOf(here, tick, grown, { in: other, wanted: false });
+    return onlyHere.concat(yield* distinctOf(other, tick, grown, { in: here, wanted: false }));
   },
 });
 export const product = joining('product', 'Every pair of an item here and one of the other list.', {

@@ -159,8 +159,7 @@ export const dedup = defineStep({
     if (bys.length > 1) throw call.error('dedup takes one by at most', call.modulators[1]);
     if (local(call))
       return mapFlowOp(call, function* (value, run, tick) {
-        const found = yield* distinct(items(value), tick);
-        run.grown(found.size, call.span);
+        const found = yield* distinct(items(value), tick, (size) => run.grown(size, call.span));
         return new Set(found.values());
       });
     return dedupOp(call, call.strings(offset(call)), bys);
