@@ -1,4 +1,7 @@
-/** Nodes by the value of one metadata path: made when a query asks for the path, piece by piece, and kept up by every commit. */
+/**
+ * Nodes by the value of one metadata path, and by parts of the texts there: made when a query asks for the path, piece by
+ * piece, and kept up by every commit.
+ */
 
 import { ShardedMap } from '../base/sharded-map.ts';
 import type { GraphNode } from './node.ts';

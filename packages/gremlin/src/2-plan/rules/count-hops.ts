@@ -4,13 +4,13 @@ import type { Run } from '../../3-run/run.ts';
 import { GremlinError, type Span } from '../../errors.ts';
 import { isNode } from '../../values/value.ts';
 import type { Op } from '../plan.ts';
-import { type HopFact, hopCount, hopToCount } from './hop.ts';
+import { type HopFact, hopToCount, knownCount } from './hop.ts';
 import { eachPair, rewriteOps } from './rewrite.ts';
 import type { Rule } from './rule.ts';
 
 function* reached(run: Run, row: Row, hop: HopFact, span: Span): Generator<undefined, number> {
   if (!isNode(row.value)) throw new GremlinError('VALUE', 'Expected a node here', span);
-  const known = hopCount(run.reader, row.value.id, hop);
+  const known = knownCount(run.reader, row.value.id, hop);
   if (known !== undefined) return known;
   let count = 0;
   for (const _ of hopToCount(run.reader, row.value.id, hop)) {

@@ -36,7 +36,7 @@ export function* hopElements(reader: GraphReader, id: string, fact: HopFact): Ge
 }
 
 /** How many things the hop finds from a node, where nothing is asked of them and the reader has counted them. */
-export function hopCount(reader: GraphReader, id: string, fact: HopFact): number | undefined {
+export function knownCount(reader: GraphReader, id: string, fact: HopFact): number | undefined {
   const { direction, labels, all } = fact;
   if (reader.degree === undefined || labels.length > 0 || all.length > 0 || mayMiss(reader, fact)) return undefined;
   const out = direction === 'in' ? 0 : reader.degree(id, 'out');
